@@ -1,0 +1,154 @@
+// Ligand shells: the exact sums and the plain Monte Carlo engine against what one writes in an afternoon.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <utility>
+#include <vector>
+
+#include "nacre/ligands/clusters.hpp"
+#include "nacre/ligands/exact_shell.hpp"
+#include "nacre/ligands/monte_carlo.hpp"
+#include "ratios.hpp"
+
+namespace {
+
+using namespace nacre::ligands;
+
+// Metropolis as in a textbook: draw two sites until they differ, add up the neighbours before and
+// after, call exp. Counts trials of unlike pairs, as nacre does.
+class TextbookChain {
+ public:
+  TextbookChain(int side, int n_a, double w_RT)
+      : side_(side), w_RT_(w_RT), ligand_(static_cast<std::size_t>(side * side), 0), random_(1) {
+    std::fill_n(ligand_.begin(), n_a, 1);
+    std::shuffle(ligand_.begin(), ligand_.end(), random_);
+  }
+
+  void trial() {
+    std::uniform_int_distribution<int> site(0, side_ * side_ - 1);
+    int i = site(random_);
+    int j = site(random_);
+    while (ligand_[i] == ligand_[j]) {
+      i = site(random_);
+      j = site(random_);
+    }
+    const int before = unlike(i) + unlike(j);
+    std::swap(ligand_[i], ligand_[j]);
+    const double change = w_RT_ * (unlike(i) + unlike(j) - before);
+    if (change > 0 && uniform_(random_) >= std::exp(-change)) std::swap(ligand_[i], ligand_[j]);
+  }
+
+ private:
+  int unlike(int i) const {
+    const int x = i % side_;
+    const int y = i / side_;
+    const int right = y * side_ + (x + 1) % side_;
+    const int left = y * side_ + (x + side_ - 1) % side_;
+    const int up = (y + 1) % side_ * side_ + x;
+    const int down = (y + side_ - 1) % side_ * side_ + x;
+    const int own = ligand_[i];
+    return (ligand_[right] != own) + (ligand_[left] != own) + (ligand_[up] != own) + (ligand_[down] != own);
+  }
+
+  int side_;
+  double w_RT_;
+  std::vector<int> ligand_;
+  std::mt19937 random_;
+  std::uniform_real_distribution<double> uniform_{0, 1};
+};
+
+// Every composition from the rows of the table, one exp a row.
+double plain_sums(const DensityOfStates& states, double w_RT) {
+  double checksum = 0;
+  for (int n_a = 0; n_a <= states.sites() / 2; ++n_a) {
+    const auto rows = states.composition(n_a);
+    const int lowest = rows.begin()->unlike_pairs;
+    double z = 0, first = 0, second = 0;
+    for (const auto& row : rows) {
+      const double u = row.unlike_pairs;
+      const double weight = static_cast<double>(row.count) * std::exp(-w_RT * (u - lowest));
+      z += weight;
+      first += weight * u;
+      second += weight * u * u;
+    }
+    checksum += std::log(z) + first / z + second / z;
+  }
+  return checksum;
+}
+
+constexpr int trials_per_round = 100000;
+
+void shell_trials(benchmark::State& state) {
+  const auto side = static_cast<int>(state.range(0));
+  const double w_RT = static_cast<double>(state.range(1)) / 100;
+  const Lattice lattice(LatticeType::square, side, side);
+  const int n_a = side * side / 2;
+  ShellChain chain(lattice, initial_arrangement(lattice, n_a, Start::random, 1, 0), w_RT, 1, 0);
+  chain.run(1000000);
+  for (auto _ : state) chain.run(trials_per_round);
+  state.SetItemsProcessed(state.iterations() * trials_per_round);
+}
+
+void textbook_trials(benchmark::State& state) {
+  const auto side = static_cast<int>(state.range(0));
+  TextbookChain chain(side, side * side / 2, static_cast<double>(state.range(1)) / 100);
+  for (int i = 0; i < 1000000; ++i) chain.trial();
+  for (auto _ : state)
+    for (int i = 0; i < trials_per_round; ++i) chain.trial();
+  state.SetItemsProcessed(state.iterations() * trials_per_round);
+}
+
+void exact_all_compositions(benchmark::State& state) {
+  const auto shell = exact_shell(11, 11, nacre::RunControl{});
+  std::vector<PairStatistics> out;
+  double w_RT = 0.85;
+  for (auto _ : state) {
+    shell->all(w_RT += 1e-9, out);
+    benchmark::DoNotOptimize(out.data());
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+
+void plain_all_compositions(benchmark::State& state) {
+  const auto states = shipped_density_of_states_11x11();
+  double w_RT = 0.85;
+  for (auto _ : state) benchmark::DoNotOptimize(plain_sums(states, w_RT += 1e-9));
+  state.SetItemsProcessed(state.iterations());
+}
+
+void cluster_analysis(benchmark::State& state) {
+  const auto side = static_cast<int>(state.range(0));
+  const Lattice lattice(LatticeType::square, side, side);
+  const auto arrangement = initial_arrangement(lattice, side * side / 2, Start::random, 1, 0);
+  for (auto _ : state) benchmark::DoNotOptimize(cluster_areas(lattice, arrangement));
+  state.SetItemsProcessed(state.iterations() * side * side);
+}
+
+void enumeration(benchmark::State& state) {
+  const auto side = static_cast<int>(state.range(0));
+  for (auto _ : state) benchmark::DoNotOptimize(enumerate_square_lattice(side, side, 1));
+}
+
+// Side, and w in hundredths of RT: the shells of the paper's two mixtures, and the macroscopic lattice.
+void cases(benchmark::internal::Benchmark* benchmark) {
+  benchmark->Args({11, 85})->Args({11, 130})->Args({111, 85});
+}
+
+BENCHMARK(shell_trials)->Apply(cases);
+BENCHMARK(textbook_trials)->Apply(cases);
+BENCHMARK(exact_all_compositions);
+BENCHMARK(plain_all_compositions);
+BENCHMARK(cluster_analysis)->Arg(11)->Arg(111);
+BENCHMARK(enumeration)->Arg(6)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return nacre::bench::run_and_compare(argc, argv,
+                                       {{"shell_trials/11/85", "textbook_trials/11/85"},
+                                        {"shell_trials/11/130", "textbook_trials/11/130"},
+                                        {"shell_trials/111/85", "textbook_trials/111/85"},
+                                        {"exact_all_compositions", "plain_all_compositions"}});
+}

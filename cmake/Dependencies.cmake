@@ -1,0 +1,12 @@
+# Every library nacre stands on, all from Debian's packages (scripts/packages.txt names them).
+find_package(Threads REQUIRED)
+find_package(Ceres REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(nlohmann_json REQUIRED)
+
+include(FindLibrary)
+nacre_find_library(nacre_random123 Random123/philox.h)
+nacre_find_library(nacre_tomlplusplus toml++/toml.h)
+nacre_find_library(nacre_cli11 CLI/CLI.hpp)
+nacre_find_library(nacre_udunits udunits2.h udunits2)
+nacre_find_library(nacre_hdf5 hdf5.h hdf5_serial hdf5)  # CMake's own module asks for a C compiler

@@ -1,0 +1,72 @@
+// Figures as data. Study kinds fill them, report/ draws them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace nacre {
+
+struct Axis {
+  std::string label{};
+  std::string unit{};  // empty: none
+  bool logarithmic = false;
+};
+
+enum class Mark { line, dashed, points, band };
+
+// One curve of a plot. Points may carry y_error; a band has y_low and y_high instead of y.
+// Curves of one color index belong together (data, fit and band of one system).
+struct Curve {
+  std::string label{};  // empty: not in the legend
+  Mark mark = Mark::line;
+  int color = 0;
+  std::vector<double> x{};
+  std::vector<double> y{};
+  std::vector<double> y_error{};
+  std::vector<double> y_low{};
+  std::vector<double> y_high{};
+  std::vector<std::string> notes{};  // optional name of each point
+};
+
+struct Plot {
+  std::string id{};  // [a-z0-9-], unique in the report; name of its downloads
+  std::string title{};
+  std::string caption{};  // one or two sentences: what is seen, from which equation
+  Axis x{};
+  Axis y{};
+  std::vector<Curve> curves{};
+};
+
+// A square matrix with values in -1..1 (correlations of parameters).
+struct CorrelationMap {
+  std::string id{};
+  std::string title{};
+  std::string caption{};
+  std::vector<std::string> names{};
+  std::vector<double> values{};  // row-major, names.size() squared
+};
+
+// One arrangement of two ligands on a lattice, row by row; 1 is ligand A.
+struct LatticePicture {
+  std::string title{};
+  std::string lattice{};  // square | triangular
+  int nx = 0;
+  int ny = 0;
+  std::vector<std::uint8_t> is_a{};
+};
+
+// Pictures side by side, with a common legend.
+struct Gallery {
+  std::string id{};
+  std::string title{};
+  std::string caption{};
+  std::string label_a{};
+  std::string label_b{};
+  std::vector<LatticePicture> pictures{};
+};
+
+using Figure = std::variant<Plot, CorrelationMap, Gallery>;
+
+}  // namespace nacre

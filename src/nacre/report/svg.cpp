@@ -1,0 +1,16 @@
+#include "nacre/report/svg.hpp"
+
+namespace nacre::report {
+namespace {
+
+struct Drawing {
+  std::string operator()(const Plot& plot) const { return plot_svg(plot); }
+  std::string operator()(const CorrelationMap& map) const { return correlation_map_svg(map); }
+  std::string operator()(const Gallery& gallery) const { return gallery_svg(gallery); }
+};
+
+}  // namespace
+
+std::string figure_svg(const Figure& figure) { return std::visit(Drawing{}, figure); }
+
+}  // namespace nacre::report

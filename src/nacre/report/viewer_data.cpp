@@ -1,0 +1,91 @@
+#include "nacre/report/viewer_data.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "nacre/report/plot_range.hpp"
+#include "nacre/report/svg.hpp"
+
+namespace nacre::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double rounded(double value) {
+  char text[40];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 9).ptr;
+  std::from_chars(text, end, value);
+  return value;
+}
+
+Json numbers(const std::vector<double>& values) {
+  Json list = Json::array();
+  for (const double value : values) list.push_back(rounded(value));
+  return list;
+}
+
+Json axis(const Axis& from, Range range) {
+  return {{"label", from.label},
+          {"unit", from.unit},
+          {"text", axis_text(from)},
+          {"log", from.logarithmic},
+          {"range", {range.low, range.high}}};
+}
+
+const char* mark_name(Mark mark) {
+  switch (mark) {
+    case Mark::dashed:
+      return "dashed";
+    case Mark::points:
+      return "points";
+    case Mark::band:
+      return "band";
+    default:
+      return "line";
+  }
+}
+
+Json curve(const Curve& from) {
+  Json json{{"label", from.label}, {"mark", mark_name(from.mark)}, {"color", std::max(0, from.color)}};
+  json["x"] = numbers(from.x);
+  if (from.mark == Mark::band) {
+    json["low"] = numbers(from.y_low);
+    json["high"] = numbers(from.y_high);
+  } else {
+    json["y"] = numbers(from.y);
+  }
+  if (!from.y_error.empty()) json["error"] = numbers(from.y_error);
+  if (!from.notes.empty()) json["notes"] = from.notes;
+  return json;
+}
+
+Json plot(const Plot& from) {
+  const PlotRanges ranges = plot_ranges(from);
+  Json json{{"id", from.id}, {"x", axis(from.x, ranges.x)}, {"y", axis(from.y, ranges.y)}};
+  json["curves"] = Json::array();
+  for (const Curve& one : from.curves) json["curves"].push_back(curve(one));
+  return json;
+}
+
+// Neither "</script" nor "<!--" may appear inside a script element.
+std::string safe_in_script(const std::string& json) {
+  std::string text;
+  for (const char c : json) text += c == '<' ? std::string("\\u003c") : std::string(1, c);
+  return text;
+}
+
+}  // namespace
+
+std::string viewer_data(const std::vector<Figure>& figures) {
+  Json data{{"markers", marker_paths}, {"plots", Json::array()}, {"maps", Json::array()}};
+  for (const Figure& figure : figures) {
+    if (const auto* one = std::get_if<Plot>(&figure)) data["plots"].push_back(plot(*one));
+    if (const auto* map = std::get_if<CorrelationMap>(&figure)) {
+      data["maps"].push_back({{"id", map->id}, {"names", map->names}, {"values", numbers(map->values)}});
+    }
+  }
+  return safe_in_script(data.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+}  // namespace nacre::report

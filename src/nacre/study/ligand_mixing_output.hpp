@@ -1,0 +1,26 @@
+// What a ligand-mixing case returns: quantities, tables, figures.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "nacre/core/result.hpp"
+#include "nacre/study/ligand_mixing_analysis.hpp"
+
+namespace nacre::study {
+
+std::vector<Quantity> mixing_quantities(const MixingAnalysis& analysis);
+
+// One row a model: chi2, AIC, BIC, Akaike weight; empty in a forward study.
+Table mixing_model_table(const MixingAnalysis& analysis);
+Table mixing_data_table(const MixingAnalysis& analysis);
+Table mixing_curve_table(const MixingAnalysis& analysis, bool brief);  // brief: of the chosen model only
+Table phase_boundary_table(const MixingAnalysis& analysis);
+
+// The name of the fitted model with the smallest AIC.
+std::string preferred_model(const MixingAnalysis& analysis);
+
+// `brief` leaves what a series of several systems has no room for.
+std::vector<Figure> mixing_figures(const MixingAnalysis& analysis, bool brief);
+
+}  // namespace nacre::study

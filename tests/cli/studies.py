@@ -1,0 +1,101 @@
+"""The shipped studies of the ligand-patterning paper, run as a user runs them, against published numbers."""
+
+import csv
+import json
+import unittest
+from pathlib import Path
+
+from nacre_cli import ROOT, FolderCase, nacre
+
+STUDIES = ROOT / "studies/ligand-patterning"
+
+
+def table(path):
+    with open(path, encoding="utf-8") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+class Studies(FolderCase):
+    def run_study(self, name, *options):
+        out = self.folder / (name + "".join(options).replace("/", "_"))
+        result = nacre("run", STUDIES / f"{name}.toml", "--out", out, "--quiet", *options)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return out
+
+    def quantities(self, run):
+        summary = json.loads((run / "summary.json").read_text())
+        return {q["name"]: q for q in summary["quantities"]}
+
+    def test_c6_c10_agrees_with_the_paper(self):
+        found = self.quantities(self.run_study("c6-c10"))
+        for name, published in {"chi_G": 3.4, "chi_H": 15.4, "chi_S": 23, "xi_H": 8}.items():
+            self.assertLess(abs(found[name]["value"] - published), found[name]["uncertainty"], name)
+        low, high = found["chi_G"]["interval"]
+        self.assertLess(low, found["chi_G"]["value"])
+        self.assertGreater(high, found["chi_G"]["value"])
+
+    def test_enthalpy_rises_with_the_difference_in_length(self):
+        run = self.run_study("length-trend")
+        rows = {row["file"]: row for row in table(run / "tables/scan.csv")}
+        chi_h = [float(rows[name]["chi_H"]) for name in ("c6-c10", "c6-c14", "c6-c18")]
+        self.assertEqual(chi_h, sorted(chi_h))
+        self.assertGreater(float(rows["c6-c6f"]["chi_G"]), 4.5)
+        self.assertGreater(float(rows["c6-c6f"]["dG_mix_half"]), 0)
+
+    def test_fluorinated_ligands_do_not_mix(self):
+        found = self.quantities(self.run_study("c6-c6f"))
+        self.assertGreater(found["chi_G"]["value"], 4.5)
+        self.assertGreater(found["dG_mix_half"]["value"], 0)
+
+    def test_c14_c18_prefers_composition_dependence_with_a_change_of_sign(self):
+        run = self.run_study("c14-c18")
+        models = {row["model"]: float(row["delta_aic"]) for row in table(run / "tables/models.csv")}
+        self.assertEqual(models["lattice, composition-dependent"], 0)
+        self.assertGreater(models["lattice, constant interaction"], 20)
+        found = self.quantities(run)
+        for name, sign in {"omega_ab": -1, "omega_ba": 1, "eta_ab": -1, "eta_ba": 1}.items():
+            self.assertGreater(sign * found[name]["value"], 2 * found[name]["uncertainty"], name)
+
+    def test_forward_curves(self):
+        study = self.folder / "forward.toml"
+        study.write_text('kind = "ligand-mixing"\n[model]\nchi_H = "15.4 kJ/mol"\nchi_S = "23 J/(mol K)"\n')
+        out = self.folder / "forward"
+        self.assertEqual(nacre("run", study, "--out", out, "-q").returncode, 0)
+        found = self.quantities(out)
+        for name, value, digits in (("dH_mix_max", 1.955, 5e-4), ("dS_mix_max", 6.62, 5e-3), ("dS_conf_max", 3.70, 5e-3),
+                                    ("chi_G_neutral", 3.510, 5e-4)):
+            self.assertAlmostEqual(found[name]["value"], value, delta=digits)
+
+    def test_printed_error_of_table_s7_is_flagged(self):
+        text = (STUDIES / "c6-c18.csv").read_text()
+        (self.folder / "c6-c18.csv").write_text(text.replace("-65.3,", "-635,"))
+        (self.folder / "c6-c18.toml").write_text((STUDIES / "c6-c18.toml").read_text())
+        out = self.folder / "flagged"
+        self.assertEqual(nacre("run", self.folder / "c6-c18.toml", "--out", out, "-q").returncode, 0)
+        warnings = [w for w in json.loads((out / "summary.json").read_text())["warnings"] if "dG = dH - T dS" in w]
+        self.assertEqual(len(warnings), 1)
+        self.assertIn("dS = -65.3 would be consistent", warnings[0])
+        self.assertIn("c6-c18.csv:7:", warnings[0])
+
+    def test_every_other_row_is_consistent(self):
+        for name in ("c6-c10", "c6-c14", "c6-c18", "c14-c18", "c6-c6f"):
+            warnings = json.loads((self.run_study(name) / "summary.json").read_text())["warnings"]
+            self.assertFalse([w for w in warnings if "dG = dH - T dS" in w], name)
+
+    def test_threads_do_not_change_the_numbers(self):
+        one = self.run_study("c6-c10", "--threads", "1")
+        two = self.run_study("c6-c10", "--threads", "2")
+        self.assertEqual((one / "summary.json").read_text(), (two / "summary.json").read_text())
+        for path in sorted((one / "tables").iterdir()):
+            self.assertEqual(path.read_text(), (two / "tables" / path.name).read_text(), path.name)
+
+    def test_every_report_is_small_and_whole(self):
+        for name in ("c6-c10", "length-trend"):
+            report = (self.run_study(name) / "report.html").read_text()
+            self.assertLess(len(report.encode()), 1_000_000)
+            self.assertIn("<svg", report)
+            self.assertNotIn("https://", report.replace("https://www.w3.org", ""))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,27 @@
+// The report in a real browser: tests/report/browser_check.py says what is looked at.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+
+#include "nacre/report/html.hpp"
+#include "report/sample_run.hpp"
+#include "report/test_folder.hpp"
+
+namespace nacre::report {
+namespace {
+
+TEST(SlowBrowser, FindsNothingWrong) {
+  const test::TestFolder folder;
+  test::write_sample_run(folder.path(), test::sample_result());
+  write_report(folder.path());
+  const std::string command = "python3 '" NACRE_SOURCE_DIR "/tests/report/browser_check.py' '" +
+                              (folder.path() / "report.html").string() + "'";
+  const int status = std::system(command.c_str());
+  ASSERT_TRUE(WIFEXITED(status));
+  if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "no Chromium found";
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+}  // namespace
+}  // namespace nacre::report

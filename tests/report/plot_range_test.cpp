@@ -1,0 +1,60 @@
+#include "nacre/report/plot_range.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace nacre::report {
+namespace {
+
+Curve points(std::vector<double> x, std::vector<double> y, std::vector<double> error = {}) {
+  return {"", Mark::points, 0, std::move(x), std::move(y), std::move(error), {}, {}, {}};
+}
+
+TEST(PlotRanges, HoldErrorBarsAndBandsWithAir) {
+  Plot plot{"p", "", "", {}, {}, {points({0, 10}, {1, 2}, {0.5, 3})}};
+  plot.curves.push_back({"", Mark::band, 0, {0, 10}, {}, {}, {-5, 0}, {0, 1}, {}});
+  const PlotRanges ranges = plot_ranges(plot);
+  EXPECT_NEAR(ranges.x.low, -0.25, 1e-12);
+  EXPECT_NEAR(ranges.x.high, 10.25, 1e-12);
+  EXPECT_NEAR(ranges.y.low, -5.5, 1e-12);
+  EXPECT_NEAR(ranges.y.high, 5.5, 1e-12);
+}
+
+TEST(PlotRanges, IgnoreNanAndInfinity) {
+  const PlotRanges ranges =
+      plot_ranges({"p", "", "", {}, {}, {points({0, NAN, 1}, {0, INFINITY, 1}, {NAN, NAN, NAN})}});
+  EXPECT_NEAR(ranges.y.low, -0.05, 1e-12);
+  EXPECT_NEAR(ranges.y.high, 1.05, 1e-12);
+  EXPECT_NEAR(ranges.x.high, 1.025, 1e-12);
+}
+
+TEST(PlotRanges, KeepLogarithmicAxesPositive) {
+  const Axis logarithmic{"y", "", true};
+  const PlotRanges ranges =
+      plot_ranges({"p", "", "", {}, logarithmic, {points({1, 2, 3}, {-1, 1, 100}, {0, 5, 0})}});
+  EXPECT_NEAR(ranges.y.low, std::pow(10, -0.1), 1e-12);
+  EXPECT_NEAR(ranges.y.high, 100 * std::pow(10, 0.1), 1e-9);
+}
+
+TEST(PlotRanges, HaveASpanForOneValueAndForNone) {
+  const Range one = plot_ranges({"p", "", "", {}, {}, {points({1}, {20})}}).y;
+  EXPECT_DOUBLE_EQ(one.low, 18);
+  EXPECT_DOUBLE_EQ(one.high, 22);
+  const Range zero = plot_ranges({"p", "", "", {}, {}, {points({1}, {0})}}).y;
+  EXPECT_DOUBLE_EQ(zero.low, -1);
+  EXPECT_DOUBLE_EQ(zero.high, 1);
+  const PlotRanges none = plot_ranges({"p", "", "", {}, {"y", "", true}, {}});
+  EXPECT_DOUBLE_EQ(none.x.high, 1);
+  EXPECT_DOUBLE_EQ(none.y.low, 1);
+  EXPECT_DOUBLE_EQ(none.y.high, 10);
+}
+
+TEST(AxisText, PutsCompoundUnitsInParentheses) {
+  EXPECT_EQ(axis_text({"time", "s"}), "time / s");
+  EXPECT_EQ(axis_text({"ΔH", "kJ/mol"}), "ΔH / (kJ/mol)");
+  EXPECT_EQ(axis_text({"mole fraction", ""}), "mole fraction");
+}
+
+}  // namespace
+}  // namespace nacre::report

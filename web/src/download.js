@@ -1,0 +1,75 @@
+// "Download SVG" and "Download CSV" below each figure.
+export function addDownloads(data) {
+  const tables = new Map([
+    ...data.plots.map((plot) => [plot.id, () => plotCsv(plot)]),
+    ...data.maps.map((map) => [map.id, () => mapCsv(map)]),
+  ]);
+  for (const figure of document.querySelectorAll("figure[id]")) {
+    const id = figure.id.replace(/^figure-/, "");
+    const tools = document.createElement("div");
+    tools.className = "tools";
+    tools.append(button("Download SVG", () => save(`${id}.svg`, "image/svg+xml", standalone(figure))));
+    if (tables.has(id))
+      tools.append(button("Download CSV", () => save(`${id}.csv`, "text/csv", tables.get(id)())));
+    figure.append(tools);
+  }
+}
+
+function button(text, action) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = text;
+  element.onclick = action;
+  return element;
+}
+
+function save(name, type, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+// The static picture with its own rules, in its light colors as plain values: many drawing programs
+// know no CSS variables.
+export function standalone(figure) {
+  const svg = figure.querySelector(".picture svg").cloneNode(true);
+  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  style.textContent = figureRules().join("\n");
+  svg.prepend(style);
+  return new XMLSerializer().serializeToString(svg);
+}
+
+const figureRules = () =>
+  [...document.styleSheets]
+    .flatMap((sheet) => [...sheet.cssRules])
+    .filter((rule) => rule.selectorText?.startsWith(".nacre-figure"))
+    .map((rule) => rule.cssText.replace(/var\([^,()]+,\s*([^)]+)\)/g, "$1"));
+
+const csvText = (text) => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
+const rows = (header, lines) =>
+  [header, ...lines].map((line) => line.map((cell) => csvText(String(cell ?? ""))).join(",")).join("\n") +
+  "\n";
+
+function plotCsv(plot) {
+  const header = ["curve", plot.x.text, plot.y.text, "uncertainty", "low", "high", "note"];
+  const lines = plot.curves.flatMap((curve, n) =>
+    curve.x.map((x, i) => [
+      curve.label || `curve ${n + 1}`,
+      x,
+      curve.y?.[i],
+      curve.error?.[i],
+      curve.low?.[i],
+      curve.high?.[i],
+      curve.notes?.[i],
+    ]),
+  );
+  return rows(header, lines);
+}
+
+const mapCsv = ({ names, values }) =>
+  rows(
+    ["name", ...names],
+    names.map((name, row) => [name, ...values.slice(row * names.length, (row + 1) * names.length)]),
+  );
