@@ -266,17 +266,17 @@ struct Rounded {
 
 TEST(FormatWithUncertainty, RoundsToTheSecondDigitOfTheUncertainty) {
   const std::vector<Rounded> cases = {
-      {3.6, 0.76, "3.60 +- 0.76"},
-      {-3.6, 0.76, "-3.60 +- 0.76"},
-      {1.02e-7, 3e-9, "1.020e-07 +- 3.0e-09"},
-      {1234, 120, "1230 +- 120"},
-      {9.996, 0.0996, "10.00 +- 0.10"},  // 0.0996 to two digits is 0.10
-      {0.00012, 1e-5, "0.000120 +- 0.000010"},
-      {1234567, 1200, "1.2346e+06 +- 1.2e+03"},
-      {-0.001, 1, "0.0 +- 1.0"},
-      {0, 3e-9, "0 +- 3.0e-09"},
-      {1e300, 1, "1.000000000000000e+300 +- 1.0e+00"},
-      {3, 0.96, "3.00 +- 0.96"},
+      {3.6, 0.76, "3.60 ± 0.76"},
+      {-3.6, 0.76, "-3.60 ± 0.76"},
+      {1.02e-7, 3e-9, "1.020e-07 ± 3.0e-09"},
+      {1234, 120, "1230 ± 120"},
+      {9.996, 0.0996, "10.00 ± 0.10"},  // 0.0996 to two digits is 0.10
+      {0.00012, 1e-5, "0.000120 ± 0.000010"},
+      {1234567, 1200, "1.2346e+06 ± 1.2e+03"},
+      {-0.001, 1, "0.0 ± 1.0"},
+      {0, 3e-9, "0 ± 3.0e-09"},
+      {1e300, 1, "1.000000000000000e+300 ± 1.0e+00"},
+      {3, 0.96, "3.00 ± 0.96"},
   };
   for (const Rounded& c : cases) EXPECT_EQ(format_with_uncertainty(c.value, c.uncertainty), c.text);
 }
@@ -285,7 +285,7 @@ TEST(FormatWithUncertainty, WithoutOneGivesSixDigits) {
   EXPECT_EQ(format_with_uncertainty(15.4, nan), "15.4");
   EXPECT_EQ(format_with_uncertainty(1.0 / 3, 0), "0.333333");
   EXPECT_EQ(format_with_uncertainty(nan, 1), "nan");
-  EXPECT_EQ(format_with_uncertainty(5, infinity), "5 +- inf");
+  EXPECT_EQ(format_with_uncertainty(5, infinity), "5 ± inf");
 }
 
 }  // namespace

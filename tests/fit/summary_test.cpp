@@ -92,12 +92,12 @@ TEST(Summary, SigmasTooSmall) {
   const FitSummary summary = summary_of(far_line(0.01));
   EXPECT_NEAR(summary.chi2_reduced, 0.0548571428571 / 4 / 1e-4, 1e-6);
   EXPECT_TRUE(warns(summary,
-                    "chi2_reduced is 137.143: the sigmas may be too small, or the model does not "
+                    "chi2_reduced is 137: the sigmas may be too small, or the model does not "
                     "fit"));
 }
 
 TEST(Summary, SigmasTooLarge) {
-  EXPECT_TRUE(warns(summary_of(far_line(1)), "chi2_reduced is 0.0137143: the sigmas may be too large"));
+  EXPECT_TRUE(warns(summary_of(far_line(1)), "chi2_reduced is 0.0137: the sigmas may be too large"));
 }
 
 TEST(Summary, ScaledSigmasAreStatedAndNotJudged) {

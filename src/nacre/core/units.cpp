@@ -71,13 +71,13 @@ std::string rounded(double value, double unit, int decimals) {
 std::string plain_pair(double value, double uncertainty, int last) {
   const double unit = std::pow(10.0, last);
   const int decimals = std::max(0, -last);
-  return rounded(value, unit, decimals) + " +- " + rounded(uncertainty, unit, decimals);
+  return rounded(value, unit, decimals) + " ± " + rounded(uncertainty, unit, decimals);
 }
 
 std::string scientific_pair(double value, double uncertainty, int last) {
   constexpr int most_decimals = 15;  // a double holds no more
   const int decimals = value == 0 ? -1 : std::min(decimal_exponent(value, 17) - last, most_decimals);
-  return (decimals < 0 ? "0" : in_powers(value, decimals)) + " +- " + in_powers(uncertainty, 1);
+  return (decimals < 0 ? "0" : in_powers(value, decimals)) + " ± " + in_powers(uncertainty, 1);
 }
 
 }  // namespace
@@ -118,12 +118,18 @@ std::string format_with_uncertainty(double value, double uncertainty) {
   if (std::isnan(value)) return "nan";
   if (std::isnan(uncertainty) || uncertainty == 0) return six_digits(value);
   if (!std::isfinite(value) || !std::isfinite(uncertainty))
-    return six_digits(value) + " +- " + six_digits(uncertainty);
+    return six_digits(value) + " ± " + six_digits(uncertainty);
   const double sigma = std::abs(uncertainty);
   const int last = decimal_exponent(sigma, 2) - 1;
   const int first = value == 0 ? last + 1 : std::max(decimal_exponent(value, 6), last + 1);
   const bool plain = first >= -4 && first < 6;
   return plain ? plain_pair(value, sigma, last) : scientific_pair(value, sigma, last);
+}
+
+std::string format_rounded(double value, int digits) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.*g", digits, value);
+  return text.data();
 }
 
 }  // namespace nacre

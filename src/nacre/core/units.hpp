@@ -34,8 +34,11 @@ double parse_quantity(std::string_view text, std::string_view to, std::optional<
 // The shortest decimal text that reads back to the same double; "nan" for NaN.
 std::string format_number(double value);
 
-// Value and uncertainty rounded for people: "3.60 +- 0.76", "15.4", "1.020e-07 +- 3.0e-09". The value is
+// Value and uncertainty rounded for people: "3.60 ± 0.76", "15.4", "1.020e-07 ± 3.0e-09". The value is
 // rounded to the second significant digit of the uncertainty (NaN or 0: to 6 significant digits).
 std::string format_with_uncertainty(double value, double uncertainty);
+
+// A number rounded to so many significant digits: "0.504".
+std::string format_rounded(double value, int digits = 3);
 
 }  // namespace nacre

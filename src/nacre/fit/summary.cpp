@@ -64,7 +64,7 @@ void warn_of_correlations(FitSummary& summary) {
 
 void warn_of_chi2(const Result& result, FitSummary& summary) {
   if (result.sigmas_scaled || result.n_data - result.n_free < 3) return;
-  const std::string text = "chi2_reduced is " + rounded(summary.chi2_reduced);
+  const std::string text = "chi2_reduced is " + format_rounded(summary.chi2_reduced);
   if (summary.chi2_reduced > 2) {
     summary.warnings.push_back(text + ": the sigmas may be too small, or the model does not fit");
   }

@@ -142,11 +142,12 @@ std::string fit_name(const FitSummary& fit) {
          (fit.model.empty() ? "" : "<span class=\"muted\"> · " + escape(fit.model) + "</span>");
 }
 
-std::string folded_fit(const FitSummary& fit) {
-  const std::string quality =
-      fit.converged ? " · reduced χ² " + short_number(fit.chi2_reduced, 3) : " · not converged";
-  return "<details class=\"fit\"><summary>" + fit_name(fit) + "<span class=\"muted\">" + quality +
-         "</span></summary>\n" + fit_body(fit) + "</details>\n";
+std::string folded_fit(const FitSummary& fit, bool open) {
+  const std::string quality = fit.converged ? " · reduced χ² " + short_number(fit.chi2_reduced, 3) +
+                                                  " · AIC " + short_number(fit.aic, 4)
+                                            : " · not converged";
+  return std::string("<details class=\"fit\"") + (open ? " open" : "") + "><summary>" + fit_name(fit) +
+         "<span class=\"muted\">" + quality + "</span></summary>\n" + fit_body(fit) + "</details>\n";
 }
 
 }  // namespace
@@ -166,7 +167,7 @@ std::string quantities_html(const std::vector<Quantity>& quantities) {
 std::string fits_html(const std::vector<FitSummary>& fits) {
   std::string result;
   for (const FitSummary& fit : fits) {
-    result += fits.size() > open_fits ? folded_fit(fit)
+    result += fits.size() > open_fits ? folded_fit(fit, &fit == &fits.front())
                                       : "<section class=\"fit\"><h3>" + fit_name(fit) + "</h3>\n" +
                                             fit_body(fit) + "</section>\n";
   }

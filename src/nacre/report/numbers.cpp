@@ -18,7 +18,7 @@ std::string between(double low, double high, const std::string& low_text, const 
 
 ValueText value_text(double value, double uncertainty) {
   const std::string text = format_with_uncertainty(value, uncertainty);
-  const std::string separator = " +- ";
+  const std::string separator = " ± ";
   const auto at = text.find(separator);
   if (at == std::string::npos) return {text, ""};
   return {text.substr(0, at), text.substr(at + separator.size())};

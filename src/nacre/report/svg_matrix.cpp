@@ -53,7 +53,7 @@ std::string cell(const Grid& grid, std::size_t row, std::size_t column, double v
   return "<rect class=\"cell " + fill + "\" x=\"" + pixels(x) + "\" y=\"" + pixels(y) + "\" width=\"" +
          pixels(grid.cell) + "\" height=\"" + pixels(grid.cell) + "\" fill-opacity=\"" + opacity + "\"/>\n" +
          svg_text(x + grid.cell / 2, y + grid.cell / 2 + 4.5, number(value),
-                  {"middle", !diagonal && strength > 0.6 ? "on" : ""});
+                  {"middle", !diagonal && strength > 0.8 ? "on" : ""});
 }
 
 std::string names(const CorrelationMap& map, const Grid& grid) {

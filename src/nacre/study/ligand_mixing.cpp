@@ -240,9 +240,8 @@ Gallery shell_gallery(const MixingAnalysis& analysis, std::uint64_t seed) {
         lattice, ligands::initial_arrangement(lattice, n_a, ligands::Start::random, seed, replica), chi_G / 4,
         seed, replica);
     chain.run(sweeps * static_cast<std::uint64_t>(lattice.sites()));
-    gallery.pictures.push_back(
-        {"x = " + format_number(x) + ", χ_G = " + format_with_uncertainty(chi_G, 0.1) + " RT", "square",
-         lattice.nx(), lattice.ny(), chain.arrangement()});
+    gallery.pictures.push_back({"x = " + format_number(x) + ", χ_G = " + format_rounded(chi_G) + " RT",
+                                "square", lattice.nx(), lattice.ny(), chain.arrangement()});
     ++replica;
   }
   return gallery;
@@ -303,17 +302,27 @@ std::string rounded(const std::vector<Quantity>& list, std::string_view name) {
   return {};
 }
 
+std::string percent(double share) { return format_rounded(100 * share, 2) + " %"; }
+
+double aic_above_preferred(const MixingAnalysis& analysis) {
+  return analysis.chosen().result.aic() - analysis.find(preferred_model(analysis))->result.aic();
+}
+
 std::string headline(const MixingAnalysis& analysis, const std::vector<Quantity>& list) {
-  const double random =
-      ligands::random_unlike_fraction(analysis.context.shell->sites() / 2, analysis.context.shell->sites());
-  std::string text = analysis.forward() ? "At" : analysis.ligand_a + ":" + analysis.ligand_b + ":";
-  text += " chi_G = " + rounded(list, "chi_G") + ", chi_H = " + rounded(list, "chi_H") +
-          ", chi_S = " + rounded(list, "chi_S") + "; an equimolar shell has " +
-          rounded(list, "unlike_pair_fraction") + " unlike neighbour pairs where random mixing has " +
-          format_with_uncertainty(random, 0.01);
-  if (!analysis.forward())
-    text += "; of all models the data prefer the " +
-            std::string(analysis.find(preferred_model(analysis))->model->label) + " by AIC";
+  const int sites = analysis.context.shell->sites();
+  const double random = ligands::random_unlike_fraction(sites / 2, sites);
+  const auto unlike = std::ranges::find(list, "unlike_pair_fraction", &Quantity::name)->value;
+  std::string text = analysis.forward() ? "With "
+                                        : "The calorimeter saw, between " + analysis.ligand_a + " and " +
+                                              analysis.ligand_b + ", ";
+  text += "chi_G = " + rounded(list, "chi_G") + " (chi_H = " + rounded(list, "chi_H") +
+          ", chi_S = " + rounded(list, "chi_S") + "): an equimolar shell has " + percent(unlike) +
+          " unlike neighbour pairs where random mixing has " + percent(random) + ".";
+  if (analysis.forward()) return text;
+  text += " By AIC the data prefer the model \"" +
+          std::string(analysis.find(preferred_model(analysis))->model->label) + "\"";
+  const double above = aic_above_preferred(analysis);
+  if (above > 0) text += "; the one reported here is " + format_rounded(above, 2) + " above";
   return text + ".";
 }
 

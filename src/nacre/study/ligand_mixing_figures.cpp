@@ -75,6 +75,17 @@ Curve model_curve(const MixingAnalysis& analysis, const FittedModel& fitted, con
   return curve;
 }
 
+// The line between the pure ligands of the chosen model: what would be measured without any mixing.
+Curve pure_line(const MixingAnalysis& analysis, const Property& property) {
+  const auto& p = analysis.chosen().result.values;
+  const double T = analysis.temperature_K;
+  return {.label = "linear combination",
+          .mark = Mark::line,
+          .color = line_color,
+          .x = {0, 1},
+          .y = {property.pure(p[2], p[3], T), property.pure(p[0], p[1], T)}};
+}
+
 // One standard error of the fitted curve, from the covariance of the parameters.
 Curve error_band(const MixingAnalysis& analysis, const FittedModel& fitted, const Property& property,
                  int color) {
@@ -137,8 +148,7 @@ Plot exchange_plot(const MixingAnalysis& analysis, const Property& property) {
             .y = {property.symbol, property.unit}};
   const FittedModel& chosen = analysis.chosen();
   plot.curves.push_back(error_band(analysis, chosen, property, lattice_color));
-  plot.curves.push_back(
-      model_curve(analysis, *analysis.find("linear-combination"), property, Mark::line, line_color));
+  plot.curves.push_back(pure_line(analysis, property));
   const FittedModel& regular = *analysis.find("regular-enthalpy");
   plot.curves.push_back(model_curve(analysis, regular, property, Mark::line, regular_color));
   if (property.mixing == &Mixing::dG_kJ_mol) add_common_tangent(analysis, regular, plot);

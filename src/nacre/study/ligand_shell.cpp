@@ -163,7 +163,7 @@ void add_warnings(const std::vector<ShellRow>& rows, StudyResult& result) {
     if (row.sample && row.sample->start_difference_sigmas > 4)
       result.warnings.push_back(row_name(row) +
                                 ": the chains from random and from separated starts differ by " +
-                                format_with_uncertainty(row.sample->start_difference_sigmas, 0.1) +
+                                format_rounded(row.sample->start_difference_sigmas, 2) +
                                 " standard errors; raise [sampling] equilibration_sweeps");
 }
 
@@ -182,9 +182,8 @@ std::string headline(const std::vector<ShellRow>& rows) {
   }
   if (rows.size() > 12 || text.empty())
     return std::to_string(rows.size()) + " shells, unlike-pair fractions from " +
-           format_with_uncertainty(rows.front().unlike_fraction.mean, 1e-3) + " (" + row_name(rows.front()) +
-           ") to " + format_with_uncertainty(rows.back().unlike_fraction.mean, 1e-3) + " (" +
-           row_name(rows.back()) + ").";
+           format_rounded(rows.front().unlike_fraction.mean) + " (" + row_name(rows.front()) + ") to " +
+           format_rounded(rows.back().unlike_fraction.mean) + " (" + row_name(rows.back()) + ").";
   return text + ".";
 }
 
