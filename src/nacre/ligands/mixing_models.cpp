@@ -141,7 +141,7 @@ Mixing lattice_mixing(const ExactShell& shell, int n_a, double chi_G_RT, double 
   const double sites = shell.sites();
   const double thermal = thermal_kJ_mol(temperature_K);
   const PairStatistics pairs = shell.at(n_a, chi_G_RT / square_coordination);
-  const double chi_S = 1e3 * (chi_H_kJ_mol - chi_G_RT * thermal) / temperature_K;
+  const double chi_S = interaction_entropy_J_molK(chi_G_RT, chi_H_kJ_mol, temperature_K);
   const double pairs_per_site = pairs.mean / sites;
   Mixing mixing;
   mixing.dG_kJ_mol = -thermal * pairs.ln_z / sites;
@@ -150,6 +150,10 @@ Mixing lattice_mixing(const ExactShell& shell, int n_a, double chi_G_RT, double 
   mixing.dS_nc_J_molK = chi_S / square_coordination * pairs_per_site;
   mixing.dS_conf_J_molK = mixing.dS_J_molK - mixing.dS_nc_J_molK;
   return mixing;
+}
+
+double interaction_entropy_J_molK(double chi_G_RT, double chi_H_kJ_mol, double temperature_K) {
+  return 1e3 * (chi_H_kJ_mol - chi_G_RT * thermal_kJ_mol(temperature_K)) / temperature_K;
 }
 
 double neutral_chi_G_RT(const ExactShell& shell, int n_a) {

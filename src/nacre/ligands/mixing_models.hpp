@@ -60,6 +60,9 @@ double stirling_entropy_J_molK(double x_a);
 Mixing lattice_mixing(const ExactShell& shell, int n_a, double chi_G_RT, double chi_H_kJ_mol,
                       double temperature_K);
 
+// chi_S = (chi_H - chi_G) / T.
+double interaction_entropy_J_molK(double chi_G_RT, double chi_H_kJ_mol, double temperature_K);
+
 // chi_G at which dG_mix of n_a vanishes; a root by bisection.
 double neutral_chi_G_RT(const ExactShell& shell, int n_a);
 

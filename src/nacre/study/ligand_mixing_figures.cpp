@@ -215,32 +215,50 @@ Plot mixing_plot(const MixingAnalysis& analysis) {
   return plot;
 }
 
-Plot interaction_plot(const MixingAnalysis& analysis) {
-  Plot plot{.id = figure_id(analysis, "interaction"),
-            .title = "Interaction against composition, " + system_name(analysis),
-            .caption =
-                "χ_H of the constant and of the composition-dependent lattice model (paper eq 5), with one "
-                "standard error of the latter.",
-            .x = composition_axis(analysis),
-            .y = {"χ_H", "kJ/mol"}};
+// chi_H or chi_S, from chi_G and chi_H.
+struct Interaction {
+  const char* id;
+  const char* symbol;
+  const char* unit;
+  double (*value)(double chi_G_RT, double chi_H_kJ_mol, double temperature_K);
+};
+
+const Interaction interactions[] = {
+    {"interaction-h", "χ_H", "kJ/mol", [](double, double chi_H, double) { return chi_H; }},
+    {"interaction-s", "χ_S", "J/(mol K)", ligands::interaction_entropy_J_molK},
+};
+
+Plot interaction_plot(const MixingAnalysis& analysis, const Interaction& interaction) {
+  const std::string symbol = interaction.symbol;
+  Plot plot{
+      .id = figure_id(analysis, interaction.id),
+      .title = symbol + " against composition, " + system_name(analysis),
+      .caption = symbol +
+                 " of the constant and of the composition-dependent lattice model (paper eq 5), with one "
+                 "standard error of the latter.",
+      .x = composition_axis(analysis),
+      .y = {symbol, interaction.unit}};
+  const double T = analysis.temperature_K;
   const FittedModel& dependent = *analysis.find("lattice-composition");
-  const FittedModel& constant = *analysis.find("lattice");
   Curve band{.label = "68 % band", .mark = Mark::band, .color = composition_color};
   Curve line{.label = "composition-dependent", .mark = Mark::line, .color = composition_color};
   for (int i = 0; i <= 20; ++i) {
     const double x = i / 20.0;
-    const Derived chi = analysis.derive(dependent, [x](Values p) { return p[6] * x + p[7] * (1 - x); });
+    const Derived chi = analysis.derive(dependent, [&](Values p) {
+      return interaction.value(p[4] * x + p[5] * (1 - x), p[6] * x + p[7] * (1 - x), T);
+    });
     band.x.push_back(x);
     band.y_low.push_back(chi.value - chi.error);
     band.y_high.push_back(chi.value + chi.error);
     line.x.push_back(x);
     line.y.push_back(chi.value);
   }
-  const double chi_H = constant.result.values[5];
+  const auto& constant = analysis.find("lattice")->result.values;
+  const double flat = interaction.value(constant[4], constant[5], T);
   plot.curves = {
       std::move(band),
       std::move(line),
-      {.label = "constant", .mark = Mark::line, .color = lattice_color, .x = {0, 1}, .y = {chi_H, chi_H}}};
+      {.label = "constant", .mark = Mark::line, .color = lattice_color, .x = {0, 1}, .y = {flat, flat}}};
   return plot;
 }
 
@@ -250,8 +268,8 @@ Plot compensation_plot(const MixingAnalysis& analysis) {
             .title = "Enthalpy–entropy compensation, " + system_name(analysis),
             .caption = "ΔH against ΔS of all titrations. The slope is T_comp = " +
                        format_with_uncertainty(line.temperature_K, line.temperature_error_K) +
-                       " K, fitted with the correlated errors of both coordinates; at the temperature of the "
-                       "experiment ΔG would not change at all.",
+                       " K, fitted with the correlated errors of both coordinates. A slope equal to the "
+                       "temperature of the experiment would leave ΔG as it is.",
             .x = {"ΔS", "J/(mol K)"},
             .y = {"ΔH", "kJ/mol"}};
   Curve points{.label = "calorimetry", .mark = Mark::points, .color = data_color};
@@ -288,7 +306,7 @@ std::vector<Figure> mixing_figures(const MixingAnalysis& analysis, bool brief) {
   if (brief) return figures;
   figures.emplace_back(residual_plot(analysis));
   figures.emplace_back(mixing_plot(analysis));
-  figures.emplace_back(interaction_plot(analysis));
+  for (const Interaction& one : interactions) figures.emplace_back(interaction_plot(analysis, one));
   figures.emplace_back(compensation_plot(analysis));
   figures.emplace_back(correlation_map(analysis));
   return figures;

@@ -53,10 +53,6 @@ class Quantities {
   std::vector<Quantity> list_;
 };
 
-double entropy_J_molK(double chi_H_kJ_mol, double chi_G_RT, double temperature_K) {
-  return 1e3 * chi_H_kJ_mol / temperature_K - gas_constant_J_molK * chi_G_RT;
-}
-
 void add_constant_interaction(const MixingAnalysis& analysis, const FittedModel& fitted, Quantities& list) {
   const double T = analysis.temperature_K;
   constexpr std::size_t g = n_pure_parameters;
@@ -64,7 +60,7 @@ void add_constant_interaction(const MixingAnalysis& analysis, const FittedModel&
   list.add_parameter(fitted, 1, "chi_H", "kJ/mol", "enthalpy of unlike neighbours, z w_H");
   list.add(fitted, "chi_S", "J/(mol K)",
            "non-configurational entropy of unlike neighbours, (chi_H - chi_G) / T",
-           [T](Values p) { return entropy_J_molK(p[g + 1], p[g], T); });
+           [T](Values p) { return ligands::interaction_entropy_J_molK(p[g], p[g + 1], T); });
 }
 
 void add_mean_interaction(const MixingAnalysis& analysis, const FittedModel& fitted, Quantities& list) {
@@ -75,7 +71,10 @@ void add_mean_interaction(const MixingAnalysis& analysis, const FittedModel& fit
   list.add(fitted, "chi_H", "kJ/mol", "enthalpy of unlike neighbours at x_a = 0.5",
            [](Values p) { return 0.5 * (p[g + 2] + p[g + 3]); });
   list.add(fitted, "chi_S", "J/(mol K)", "non-configurational entropy of unlike neighbours at x_a = 0.5",
-           [T](Values p) { return entropy_J_molK(0.5 * (p[g + 2] + p[g + 3]), 0.5 * (p[g] + p[g + 1]), T); });
+           [T](Values p) {
+             return ligands::interaction_entropy_J_molK(0.5 * (p[g] + p[g + 1]), 0.5 * (p[g + 2] + p[g + 3]),
+                                                        T);
+           });
 }
 
 void add_composition_dependence(const MixingAnalysis& analysis, const FittedModel& fitted, Quantities& list) {
@@ -84,9 +83,9 @@ void add_composition_dependence(const MixingAnalysis& analysis, const FittedMode
   list.add_parameter(fitted, 2, "omega_ab", "kJ/mol", "chi_H in a shell of A (paper eq 5)");
   list.add_parameter(fitted, 3, "omega_ba", "kJ/mol", "chi_H in a shell of B (paper eq 5)");
   list.add(fitted, "eta_ab", "J/(mol K)", "chi_S in a shell of A (paper eq 5)",
-           [T](Values p) { return entropy_J_molK(p[g + 2], p[g], T); });
+           [T](Values p) { return ligands::interaction_entropy_J_molK(p[g], p[g + 2], T); });
   list.add(fitted, "eta_ba", "J/(mol K)", "chi_S in a shell of B (paper eq 5)",
-           [T](Values p) { return entropy_J_molK(p[g + 3], p[g + 1], T); });
+           [T](Values p) { return ligands::interaction_entropy_J_molK(p[g + 1], p[g + 3], T); });
 }
 
 // The largest value of one property over all whole compositions.

@@ -94,6 +94,14 @@ Plot cluster_plot(const std::vector<ShellRow>& rows) {
   return plot;
 }
 
+// The row with the longest autocorrelation; among clustering ones if there are any, since the two starts of
+// ordering ones are both cooled.
+const ShellRow* slowest_row(const Rows& group) {
+  return *std::ranges::max_element(group, {}, [](const ShellRow* row) {
+    return std::pair(row->chi_G_RT > 0, row->sample->autocorrelation_sweeps);
+  });
+}
+
 // The slowest row of each system: if its two starts meet, those of the others do.
 Plot equilibration_plot(const std::vector<ShellRow>& rows) {
   Plot plot{
@@ -106,8 +114,7 @@ Plot equilibration_plot(const std::vector<ShellRow>& rows) {
       .y = {"unlike-pair fraction", ""}};
   int color = 0;
   for (const auto& [name, group] : systems(rows, "plain")) {
-    const ShellRow* slowest = *std::ranges::max_element(
-        group, {}, [](const ShellRow* row) { return row->sample->autocorrelation_sweeps; });
+    const ShellRow* slowest = slowest_row(group);
     const std::string label = size_name(*slowest) + ", χ_G = " + format_number(slowest->chi_G_RT) + " RT";
     const auto& sample = *slowest->sample;
     plot.caption += (color > 0 ? ", " : " ") + std::to_string(sample.equilibration_sweeps) + " (" +
@@ -163,7 +170,7 @@ Gallery gallery(const std::string& name, const Rows& group, int number) {
       .caption = "The last arrangement of the chain that started at random. The surface is periodic.",
       .label_a = "ligand A",
       .label_b = "ligand B"};
-  for (const ShellRow* row : thinned(group, 8))
+  for (const ShellRow* row : thinned(group, 16))
     gallery.pictures.push_back({"χ_G = " + format_number(row->chi_G_RT) + " RT: " + row->pattern,
                                 std::string(ligands::name(row->lattice)), row->nx, row->ny,
                                 row->sample->snapshot});

@@ -165,6 +165,10 @@ TomlNode parse_toml(const std::string& text, const std::string& file) {
                  .found = {},
                  .expected = {},
                  .hint = {}});
+  } catch (const std::logic_error& failure) {
+    throw Error({.code = ExitCode::usage,
+                 .place = {file, 0, 0, {}, 1},
+                 .message = std::string("this is not TOML: ") + failure.what()});
   }
 }
 
