@@ -18,10 +18,12 @@ struct Options {
 
 int check(const Options& options) {
   const study::Study study = study::read_study(options.study, options.set);
-  study::check_study(study);
+  const auto warnings = study::check_study(study);
+  for (const std::string& warning : warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
   if (options.resolved) std::fputs(study.resolved.c_str(), stdout);
-  std::fprintf(stderr, "%s: a %s study with %zu case%s, nothing wrong\n", options.study.c_str(),
-               std::string(study.kind->name).c_str(), study.cases.size(), study.cases.size() == 1 ? "" : "s");
+  std::fprintf(stderr, "%s: a %s study with %zu case%s, %s\n", options.study.c_str(),
+               std::string(study.kind->name).c_str(), study.cases.size(), study.cases.size() == 1 ? "" : "s",
+               warnings.empty() ? "nothing wrong" : "ready to run");
   return 0;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -62,6 +63,9 @@ int run_action(const app::Action& action) {
   } catch (const Interrupted&) {
     std::fprintf(stderr, "nacre: interrupted\n");
     return static_cast<int>(ExitCode::interrupted);
+  } catch (const std::filesystem::filesystem_error& error) {
+    std::fprintf(stderr, "%s: %s\n", error.path1().c_str(), error.code().message().c_str());
+    return usage;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "nacre: unexpected failure: %s\n", error.what());
     return 1;

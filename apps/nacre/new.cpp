@@ -17,13 +17,12 @@ struct Options {
   std::string folder = ".";
 };
 
-void write_new_file(const std::filesystem::path& path, std::string_view content) {
+void refuse_existing(const std::filesystem::path& path) {
   if (std::filesystem::exists(path))
     throw Error({.code = ExitCode::usage,
                  .place = {path.string(), 0, 0, {}, 1},
                  .message = "the file is already there and is not overwritten",
                  .hint = "--in names another folder"});
-  io::write_file_atomically(path, content);
 }
 
 int write_study(const Options& options) {
@@ -42,8 +41,10 @@ int write_study(const Options& options) {
   const std::filesystem::path folder = options.folder;
   std::filesystem::create_directories(folder);
   const auto path = folder / (std::string(kind->name) + ".toml");
-  write_new_file(path, study::example_study(*kind));
-  for (const auto& sample : kind->samples) write_new_file(folder / sample.name, sample.content);
+  refuse_existing(path);
+  for (const auto& sample : kind->samples) refuse_existing(folder / sample.name);
+  io::write_file_atomically(path, study::example_study(*kind));
+  for (const auto& sample : kind->samples) io::write_file_atomically(folder / sample.name, sample.content);
   std::printf("%s\n", path.c_str());
   std::fprintf(stderr, "run it with: nacre run %s\n", path.c_str());
   return 0;

@@ -1,6 +1,9 @@
 // nacre run STUDY: a study into a run folder.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <thread>
@@ -42,6 +45,27 @@ std::filesystem::path run_folder(const Options& options) {
   return std::filesystem::path("runs") / std::filesystem::path(options.study).stem();
 }
 
+std::string shell_quoted(const std::string& word) {
+  const auto plain = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::strchr("._-/=,+:", c);
+  };
+  if (!word.empty() && std::ranges::all_of(word, plain)) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+// What continues an interrupted run, ready to paste.
+std::string resume_command(Options options, const std::filesystem::path& folder) {
+  options.out = folder.string();
+  options.force = false;
+  options.resume = true;
+  std::string text;
+  for (const std::string& word : command_line(options))
+    text += (text.empty() ? "" : " ") + shell_quoted(word);
+  return text;
+}
+
 // stdout gets the data, stderr the talk.
 void print_results(const Options& options, const std::filesystem::path& folder) {
   if (options.json) {
@@ -62,8 +86,7 @@ int run(const Options& options) {
     result = study::run_study(study, {folder, options.force, options.resume, command_line(options)},
                               talk.control(options.threads));
   } catch (const Interrupted&) {
-    std::fprintf(stderr, "nacre: interrupted; continue with: nacre run %s --out %s --resume\n",
-                 options.study.c_str(), folder.c_str());
+    std::fprintf(stderr, "nacre: interrupted; continue with: %s\n", resume_command(options, folder).c_str());
     return static_cast<int>(ExitCode::interrupted);
   }
   report::write_report(folder);

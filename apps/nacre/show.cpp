@@ -5,17 +5,25 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "nacre/core/error.hpp"
 #include "nacre/io/files.hpp"
 #include "nacre/io/json_results.hpp"
 #include "nacre/report/html.hpp"
 #include "nacre/report/terminal.hpp"
+#include "nacre/study/run_folder.hpp"
 #include "terminal.hpp"
 
 namespace nacre::app {
 namespace {
 
 std::filesystem::path summary_path(const std::string& run) {
-  return std::filesystem::path(run) / "summary.json";
+  const std::filesystem::path folder = run;
+  if (study::is_run_folder(folder) && !std::filesystem::exists(folder / "summary.json"))
+    throw Error({.code = ExitCode::data,
+                 .place = {run, 0, 0, {}, 1},
+                 .message = "the run is not finished",
+                 .hint = "nacre run STUDY --out " + run + " --resume continues it"});
+  return folder / "summary.json";
 }
 
 int show(const std::string& run, bool json) {

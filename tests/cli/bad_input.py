@@ -110,15 +110,6 @@ class Surroundings(FolderCase):
             self.assertEqual(result.returncode, 3, result.stderr)
             self.assertIn("summary.json", result.stderr)
 
-    def test_truncated_checkpoint(self):
-        (self.folder / "out").mkdir()
-        (self.folder / "out/study.toml").write_text(GOOD_STUDY)
-        (self.folder / "out/checkpoint.h5").write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(40))
-        result = nacre("run", "study.toml", "--out", "out", "--resume", cwd=self.folder)
-        self.assertEqual(result.returncode, 3, result.stderr)
-        self.assertIn("checkpoint.h5", result.stderr)
-        self.assertTrue((self.folder / "out/checkpoint.h5").exists())
-
 
 class CommandLine(FolderCase):
     def refused(self, says, *arguments):

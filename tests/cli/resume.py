@@ -52,6 +52,39 @@ class Resume(FolderCase):
         self.assertIn("resuming: ", resumed.stderr)
         self.assertEqual(self.numbers("killed"), self.numbers("whole"))
 
+    def test_truncated_checkpoint_is_refused_and_kept(self):
+        process = self.start("cut", "-q")
+        self.wait_for_checkpoint("cut", process)
+        process.kill()
+        process.communicate()
+        checkpoint = self.folder / "cut/checkpoint.h5"
+        checkpoint.write_bytes(checkpoint.read_bytes()[:300])
+        result = nacre("run", "study.toml", "--out", "cut", "--resume", cwd=self.folder)
+        self.assertEqual(result.returncode, 3, result.stderr)
+        self.assertIn("checkpoint.h5", result.stderr)
+        self.assertTrue(checkpoint.exists())
+
+    def test_other_settings_are_not_resumed(self):
+        process = self.start("other", "-q")
+        self.wait_for_checkpoint("other", process)
+        process.kill()
+        process.communicate()
+        before = (self.folder / "other/study.toml").read_text()
+        result = nacre("run", "study.toml", "--out", "other", "--resume", "--set", "seed=7", cwd=self.folder)
+        self.assertEqual(result.returncode, 2, result.stderr)
+        self.assertIn("one of another study", result.stderr)
+        self.assertEqual((self.folder / "other/study.toml").read_text(), before)
+
+    def test_two_runs_never_share_a_folder(self):
+        process = self.start("shared", "-q")
+        self.wait_for_checkpoint("shared", process)
+        for option in ("--resume", "--force"):
+            result = nacre("run", "study.toml", "--out", "shared", option, cwd=self.folder)
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertIn("another nacre is writing", result.stderr)
+        process.communicate()
+        self.assertEqual(process.returncode, 0)
+
     def test_signals_stop_cleanly(self):
         for name, number in (("ctrl-c", signal.SIGINT), ("sigterm", signal.SIGTERM)):
             with self.subTest(name):

@@ -124,26 +124,5 @@ TEST(GallerySvg, SurvivesEmptyAndShortPictures) {
       gallery_svg(gallery({{"none", "square", 0, 0, {}}, {"short", "square", 5, 5, {1}}}))));
 }
 
-TEST(CorrelationMapSvg, ShowsTheLowerTriangle) {
-  const CorrelationMap map{"c", "Correlations", "", {"chi_G", "a rather long name"}, {1, -0.931, -0.931, 1}};
-  const auto root = test::XmlReader::read(correlation_map_svg(map));
-  EXPECT_EQ(root.find("rect").size(), 3u);
-  const auto negative = root.find("rect", "cell negative");
-  ASSERT_EQ(negative.size(), 1u);
-  EXPECT_EQ(negative[0]->attributes.at("fill-opacity"), "0.79");  // 0.85 of 0.931
-  std::vector<std::string> texts;
-  for (const auto* text : root.find("text")) texts.push_back(text->text);
-  EXPECT_EQ(std::count(texts.begin(), texts.end(), "−0.93"), 1);
-  EXPECT_EQ(std::count(texts.begin(), texts.end(), "a rather long name"), 2);
-}
-
-TEST(CorrelationMapSvg, MarksWhatIsMissing) {
-  const auto root =
-      test::XmlReader::read(correlation_map_svg({"c", "", "", {"a", "b"}, {1, no_value, no_value}}));
-  int missing = 0;
-  for (const auto* text : root.find("text")) missing += text->text == "–";
-  EXPECT_EQ(missing, 2);  // the NaN and the value that is not there
-}
-
 }  // namespace
 }  // namespace nacre::report

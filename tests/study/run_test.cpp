@@ -65,6 +65,28 @@ TEST(RunStudy, NeverTouchesAFolderThatIsInUse) {
   EXPECT_NE(refusal(study, into(folder / "thesis.txt")).find("a file of that name"), std::string::npos);
 }
 
+TEST(RunStudy, NeverTakesAwayWhatNoRunMade) {
+  const TempFolder temp;
+  const auto path = temp.write("study.toml", small_shell);
+  const Study study = read_study(path);
+  // The study's own folder, a foreign neighbour, and a foreign file inside a finished run.
+  EXPECT_NE(refusal(study, into(temp.path(), true)).find("--force replaces run folders only"),
+            std::string::npos);
+  EXPECT_NE(refusal(study, into(temp.path(), false, true)).find("not a run folder"), std::string::npos);
+  const auto folder = temp.path() / "run";
+  fs::create_directories(temp.path() / "run.previous");
+  io::write_file_atomically(temp.path() / "run.previous" / "thesis.txt", "precious");
+  run_study(study, into(folder), {});
+  EXPECT_EQ(io::read_file(temp.path() / "run.previous" / "thesis.txt"), "precious");
+  EXPECT_NE(refusal(study, into(folder, true)).find("needs the name run.previous"), std::string::npos);
+  fs::remove_all(temp.path() / "run.previous");
+  io::write_file_atomically(folder / "notes.txt", "precious");
+  EXPECT_NE(refusal(study, into(folder, true)).find("notes.txt, which no run wrote"), std::string::npos);
+  EXPECT_TRUE(fs::exists(folder / "summary.json"));
+  fs::remove(folder / "notes.txt");
+  EXPECT_NO_THROW(run_study(study, into(fs::path(folder.string() + "/"), true), {}));
+}
+
 TEST(RunStudy, ForceReplacesOnlyOnceTheNewRunIsWhole) {
   const TempFolder temp;
   const Study study = read_study(temp.write("study.toml", small_shell));
@@ -115,7 +137,7 @@ TEST(RunStudy, RefusesToResumeAnotherStudy) {
   EXPECT_THROW(run_study(read_study(path), into(folder), control), Interrupted);
   ASSERT_TRUE(fs::exists(folder / "checkpoint.h5"));
   const Study other = read_study(path, {"seed=2"});
-  EXPECT_NE(refusal(other, into(folder, false, true)).find("checkpoint.h5"), std::string::npos);
+  EXPECT_NE(refusal(other, into(folder, false, true)).find("one of another study"), std::string::npos);
 }
 
 TEST(RunStudy, ThreadsDoNotChangeTheNumbers) {

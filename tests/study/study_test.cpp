@@ -169,9 +169,9 @@ TEST(ReadStudy, MissingFileIsAUsageError) {
 
 TEST(ReadStudy, TooManyCases) {
   std::string list = "chi_G = [0";
-  for (int i = 0; i < 200; ++i) list += ", 0";
+  for (int i = 1; i < 200; ++i) list += ", " + std::to_string(i) + ".5";
   std::string counts = "n_a = [0";
-  for (int i = 0; i < 200; ++i) counts += ", 0";
+  for (int i = 1; i < 200; ++i) counts += ", " + std::to_string(i);
   EXPECT_NE(
       failure("kind = \"ligand-shell\"\n[shell]\n" + counts + "]\n" + list + "]\n").find("too many cases"),
       std::string::npos);

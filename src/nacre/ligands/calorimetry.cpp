@@ -40,6 +40,21 @@ ConsistencyCheck check_consistency(const PrintedValues& printed, double temperat
   return check;
 }
 
+namespace {
+// The effective-variance chi2 has several minima: the best of fits from both sides of the expected slope.
+fit::Result best_of_starts(fit::Problem problem) {
+  fit::Result best;
+  for (const double ratio : {1.0, -2.0, 0.3, 0.8, 1.3, 3.0}) {
+    problem.parameters[0].start = ratio;
+    fit::Result result = fit::fit(problem);
+    const bool first = best.values.empty();
+    if (first || (result.converged && (!best.converged || result.chi2 < best.chi2 * (1 - 1e-9))))
+      best = std::move(result);
+  }
+  return best;
+}
+}  // namespace
+
 Compensation fit_compensation(const std::vector<ExchangePoint>& points, double temperature_K) {
   // With u = T_comp / T the residual is dH - a - u (dH - dG), of variance
   // (1-u)^2 var(dH) + 2 (1-u) u cov + u^2 var(dG).
@@ -59,9 +74,9 @@ Compensation fit_compensation(const std::vector<ExchangePoint>& points, double t
     }
   };
   problem.data = {{"titrations", static_cast<int>(points.size()), residuals}};
-  const fit::Result best = fit::fit(problem);
+  const fit::Result best = best_of_starts(std::move(problem));
   Compensation result;
-  result.determined = best.converged && !best.singular && points.size() > 2;
+  result.determined = best.converged && !best.singular && !best.at_bound[0] && points.size() > 2;
   result.temperature_K = temperature_K * best.values[0];
   result.temperature_error_K = temperature_K * best.uncertainties[0];
   result.intercept_kJ_mol = best.values[1];

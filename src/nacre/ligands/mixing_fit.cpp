@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "nacre/fit/loss.hpp"
 
 namespace nacre::ligands {
 namespace {
@@ -24,6 +27,18 @@ void whiten(double h, double g, const std::array<double, 3>& covariance, double*
 }
 
 bool is_free(const fit::Parameter& parameter) { return !parameter.fixed && parameter.tied_to.empty(); }
+
+// What the fit minimised; chi2 is the plain sum of squares also under a robust loss.
+double minimised(const fit::Problem& problem, const fit::Result& result) {
+  if (problem.loss == fit::Loss::squares) return result.chi2;
+  double cost = 0;
+  for (const fit::DataSet& data : problem.data) {
+    std::vector<double> residuals(static_cast<std::size_t>(data.n_residuals));
+    data.residuals(result.values, residuals);
+    for (const double r : residuals) cost += fit::loss_at(problem.loss, problem.loss_scale, r * r).rho;
+  }
+  return cost;
+}
 
 // Starts on a coarse grid in the free energies chi_G, gamma_ab, gamma_ba: a minimum each may hide there.
 std::vector<fit::Problem> spread_starts(const fit::Problem& problem) {
@@ -91,12 +106,15 @@ std::vector<fit::Parameter> default_parameters(const MixingModel& model) {
 
 fit::Result fit_mixing(const fit::Problem& problem) {
   fit::Result best;
-  bool first = true;
+  double lowest = std::numeric_limits<double>::infinity();
   for (const fit::Problem& start : spread_starts(problem)) {
     fit::Result result = fit::fit(start);
-    const bool better = result.converged >= best.converged && result.chi2 < best.chi2 - 1e-9;
-    if (first || better || (result.converged && !best.converged)) best = std::move(result);
-    first = false;
+    const double cost = minimised(problem, result);
+    const bool first = best.values.empty();
+    const bool better = result.converged >= best.converged && cost < lowest - 1e-9;
+    if (!first && !better && !(result.converged && !best.converged)) continue;
+    best = std::move(result);
+    lowest = cost;
   }
   return best;
 }

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <numeric>
 #include <span>
 #include <stdexcept>
@@ -68,17 +67,21 @@ std::vector<int> stripe_order(const Lattice& lattice) {
   return order;
 }
 
-// The minority as a disc (interface 2 sqrt(pi m)) or as a stripe (two interfaces along the short side).
-Arrangement separated(const Lattice& lattice, int n_a) {
-  const int minority = std::min(n_a, lattice.sites() - n_a);
-  const int side = std::min(lattice.nx(), lattice.ny());
-  const bool stripe = std::numbers::pi * minority > static_cast<double>(side) * side;
-  const auto order = stripe ? stripe_order(lattice) : disc_order(lattice);
-  const bool a_is_minority = minority == n_a;
+// The first n sites of an order as one ligand, the rest as the other.
+Arrangement filled(const std::vector<int>& order, int n_a) {
+  const auto sites = static_cast<int>(order.size());
+  const bool a_is_minority = 2 * n_a <= sites;
   Arrangement arrangement(order.size(), a_is_minority ? 0 : 1);
-  for (const int site : std::span(order).first(static_cast<std::size_t>(minority)))
+  for (const int site : std::span(order).first(static_cast<std::size_t>(std::min(n_a, sites - n_a))))
     arrangement[static_cast<std::size_t>(site)] = a_is_minority ? 1 : 0;
   return arrangement;
+}
+
+// The minority as a disc or as a stripe, whichever has fewer unlike pairs.
+Arrangement separated(const Lattice& lattice, int n_a) {
+  const Arrangement disc = filled(disc_order(lattice), n_a);
+  const Arrangement stripe = filled(stripe_order(lattice), n_a);
+  return count_unlike_pairs(lattice, stripe) <= count_unlike_pairs(lattice, disc) ? stripe : disc;
 }
 
 std::vector<std::int32_t> sites_of(const Arrangement& arrangement, std::uint8_t ligand) {

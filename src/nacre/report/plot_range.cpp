@@ -36,8 +36,10 @@ void add_ordinates(Extent& extent, const Curve& curve, std::size_t i) {
 }
 
 Range padded(Range range, double air) {
+  // A span that rounding alone can make counts as none: no axis can resolve it.
+  const double size = std::max(std::abs(range.low), std::abs(range.high));
   const double span = range.high - range.low;
-  const double margin = span > 0 ? air * span : std::max(0.1 * std::abs(range.low), 1e-12);
+  const double margin = span > 1e-9 * size ? air * span : std::max(0.1 * std::abs(range.low), 1e-12);
   return {range.low - margin, range.high + margin};
 }
 

@@ -1,6 +1,7 @@
 // Kind ligand-mixing: calorimetry of mixed ligand shells to the interaction between the two ligands.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "nacre/core/parallel.hpp"
 #include "nacre/core/units.hpp"
@@ -190,16 +191,19 @@ void refuse_parameters(const Case& one) {
                     "a [data] file, or values of chi_H and of chi_G or chi_S");
 }
 
-void check(const Study& study) {
+std::vector<std::string> check(const Study& study) {
+  std::vector<std::string> warnings;
   for (const Case& one : study.cases) {
     refuse_lattice(one);
     refuse_parameters(one);
-    if (one.has("data.file")) read_mixing_data(one);
+    if (one.has("data.file"))
+      for (const std::string& warning : read_mixing_data(one).warnings) warnings.push_back(warning);
     if (one.has("trend.values") && one.at("trend.values").numbers.size() != study.cases.size())
       throw one.error("trend.values", "the trend needs one value per case",
                       std::to_string(one.at("trend.values").numbers.size()) + " values",
                       std::to_string(study.cases.size()));
   }
+  return warnings;
 }
 
 // --- the shell at the fitted interaction -----------------------------------------------------
@@ -355,6 +359,8 @@ void add_fits(const MixingAnalysis& analysis, StudyResult& result) {
     result.fits.insert(owns ? result.fits.begin() : result.fits.end(), std::move(summary));
   }
   for (const std::string& warning : analysis.data.warnings) result.warnings.push_back(warning);
+  if (analysis.one->text("fit.loss") != "squares")
+    result.warnings.push_back("AIC and BIC count plain squares: under a robust loss they do not rank the models");
 }
 
 void add_case(const MixingAnalysis& analysis, bool single, StudyResult& result) {
@@ -368,15 +374,24 @@ void add_case(const MixingAnalysis& analysis, bool single, StudyResult& result) 
   }
   result.tables.push_back(mixing_curve_table(analysis, !single));
   std::ranges::move(mixing_figures(analysis, !single), std::back_inserter(result.figures));
-  result.arrays.push_back(curve_array(analysis, single ? "" : analysis.name + "/"));
+  result.arrays.push_back(curve_array(analysis, single ? "" : analysis.slug + "/"));
   if (single) result.headline = headline(analysis, list);
+}
+
+// Cases that read alike once everything but letters and digits is gone get their number.
+std::string unique_slug(const std::string& slug, std::set<std::string>& taken, std::size_t number) {
+  const std::string unique = taken.contains(slug) ? slug + "-" + std::to_string(number) : slug;
+  taken.insert(unique);
+  return unique;
 }
 
 StudyResult run(const Study& study, Workspace& workspace) {
   StudyResult result;
+  std::set<std::string> slugs;
   const bool single = study.cases.size() == 1;
   for (const Case& one : study.cases) {
-    const MixingAnalysis analysis = analyse_mixing(one, study.seed, workspace.control);
+    MixingAnalysis analysis = analyse_mixing(one, study.seed, workspace.control);
+    analysis.slug = unique_slug(analysis.slug, slugs, slugs.size() + 1);
     if (!analysis.data.unused_columns.empty() && single) {
       std::string names;
       for (const std::string& name : analysis.data.unused_columns)

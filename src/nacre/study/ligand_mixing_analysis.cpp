@@ -1,6 +1,9 @@
 #include "nacre/study/ligand_mixing_analysis.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <limits>
 
 #include "nacre/core/parallel.hpp"
 #include "nacre/core/random.hpp"
@@ -11,14 +14,27 @@ namespace {
 
 double thermal_kJ_mol(double temperature_K) { return 1e-3 * gas_constant_J_molK * temperature_K; }
 
+// The usual start, moved inside bounds that leave it out.
+double inside(const fit::Parameter& parameter) {
+  if (parameter.start > parameter.lower && parameter.start < parameter.upper) return parameter.start;
+  if (std::isfinite(parameter.lower) && std::isfinite(parameter.upper))
+    return 0.5 * (parameter.lower + parameter.upper);
+  return std::isfinite(parameter.lower) ? parameter.lower + 1 : parameter.upper - 1;
+}
+
+// A bound of the study replaces that of the model's card, and a start beyond the card widens it.
 void apply_request(const ParameterRequest& request, fit::Parameter& parameter) {
-  if (request.lower) parameter.lower = *request.lower;
-  if (request.upper) parameter.upper = *request.upper;
-  if (request.fit && !request.has_start) {
-    parameter.start = std::min(std::max(parameter.start, parameter.lower), parameter.upper);
-    return;
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  if (request.has_start || !request.fit) {
+    parameter.start = request.value;
+    parameter.lower = std::min(parameter.lower, request.value);
+    parameter.upper = std::max(parameter.upper, request.value);
   }
-  parameter.start = request.value;
+  if (request.lower && *request.lower >= parameter.upper) parameter.upper = infinity;
+  if (request.upper && *request.upper <= parameter.lower) parameter.lower = -infinity;
+  parameter.lower = request.lower.value_or(parameter.lower);
+  parameter.upper = request.upper.value_or(parameter.upper);
+  if (!request.has_start && request.fit) parameter.start = inside(parameter);
   parameter.fixed = !request.fit;
 }
 
@@ -136,6 +152,27 @@ void fit_models(MixingAnalysis& analysis, const RunControl& control) {
   });
 }
 
+std::string case_name(const Case& one) {
+  std::string name;
+  for (const auto& [key, value] : one.label) {
+    const auto* text = std::get_if<std::string>(&value);
+    name += (name.empty() ? "" : ", ") + (text != nullptr ? *text : format_number(std::get<double>(value)));
+  }
+  if (!name.empty()) return name;
+  return one.has("data.file") ? std::filesystem::path(one.text("data.file")).stem().string() : "forward";
+}
+
+std::string slug_of(const std::string& name) {
+  std::string slug;
+  for (const char c : name) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+      slug += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    else if (!slug.empty() && slug.back() != '-')
+      slug += '-';
+  }
+  return slug;
+}
+
 }  // namespace
 
 const FittedModel* MixingAnalysis::find(std::string_view model) const {
@@ -159,12 +196,12 @@ MixingAnalysis analyse_mixing(const Case& one, std::uint64_t seed, const RunCont
   const auto& size = one.at("model.size").numbers;
   analysis.context = {analysis.temperature_K,
                       ligands::exact_shell(static_cast<int>(size[0]), static_cast<int>(size[1]), control)};
+  analysis.name = case_name(one);
+  analysis.slug = slug_of(analysis.name);
   if (!one.has("data.file")) {
-    analysis.name = "forward";
     add_forward(analysis);
     return analysis;
   }
-  analysis.name = std::filesystem::path(one.text("data.file")).stem().string();
   analysis.data = read_mixing_data(one);
   fit_models(analysis, control);
   add_intervals(analysis, seed, control);

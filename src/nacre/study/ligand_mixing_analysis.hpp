@@ -26,7 +26,8 @@ struct Derived {
 
 struct MixingAnalysis {
   const Case* one = nullptr;
-  std::string name;  // of the data file, or "forward"
+  std::string name;  // of the data file or "forward", or of the case
+  std::string slug;  // the same in [a-z0-9-], for files and figures
   std::string ligand_a;
   std::string ligand_b;
   double temperature_K = 303;

@@ -140,20 +140,30 @@ void require_mixture(const io::CsvTable& table, const MixingData& data) {
                .expected = "at least one row with x_a between 0 and 1"});
 }
 
-std::string describe_errors(const Columns& columns, const ExchangeErrors& first, double temperature_K) {
-  const bool own = columns.dH_err || columns.dS_err || columns.dG_err;
-  std::string text = own ? "errors from the file" : "errors from [errors]";
-  if (measured_pair(columns) != MeasuredPair::dH_dG)
-    return text +
-           "; of the two measured columns, taken as independent; the third follows with its covariance";
-  text += "; two of dG = dH - T dS are independent: the fit takes dH and dG with correlation " +
-          format_number(first.correlation) + ", dS = (dH - dG)/T follows with its covariance";
+std::string source(bool from_file, const char* name) {
+  return std::string(name) + (from_file ? " from the file" : " from [errors]");
+}
+
+// Why the three errors of a titration cannot all be right, if they cannot.
+std::string contradiction(const ExchangeErrors& first, double temperature_K) {
   const double implied = ligands::implied_correlation(first, temperature_K);
-  if (std::abs(implied) > 1)
-    text += " (an error of " + format_number(first.dS_J_molK) +
-            " J/(mol K) for dS would need a correlation of " + fixed_decimals(implied, 2) +
-            ", which cannot be: it overstates the scatter of dS)";
-  return text;
+  if (std::abs(implied) <= 1) return {};
+  return " (an error of " + format_number(first.dS_J_molK) +
+         " J/(mol K) for dS would need a correlation of " + fixed_decimals(implied, 2) +
+         ", which cannot be: it " + (implied < 0 ? "over" : "under") + "states the scatter of dS)";
+}
+
+std::string describe_errors(const Columns& columns, const ExchangeErrors& first, double temperature_K) {
+  const std::string dH = source(columns.dH_err.has_value(), "error of dH");
+  const std::string dS = source(columns.dS_err.has_value(), "error of dS");
+  const std::string dG = source(columns.dG_err.has_value(), "error of dG");
+  const std::string rest = "; taken as independent, the third quantity follows with its covariance";
+  if (measured_pair(columns) == MeasuredPair::dH_dS) return dH + ", " + dS + rest;
+  if (measured_pair(columns) == MeasuredPair::dG_dS) return dS + ", " + dG + rest;
+  return dH + ", " + dG +
+         "; two of dG = dH - T dS are independent: the fit takes dH and dG with correlation " +
+         format_number(first.correlation) + ", dS = (dH - dG)/T follows with its covariance" +
+         (columns.dS ? contradiction(first, temperature_K) : "");
 }
 
 std::vector<std::string> unused(const io::CsvTable& table) {
@@ -190,6 +200,10 @@ MixingData read_mixing_data(const Case& one) {
   require_pure(table, data, 1, "A");
   require_mixture(table, data);
   data.unused_columns = unused(table);
+  for (const std::string& name : data.unused_columns)
+    if (name.find("err") != std::string::npos)
+      data.warnings.push_back(one.text("data.file") + ": the column " + name +
+                              " looks like an error but is not read; errors are dH_err, dS_err, dG_err");
   return data;
 }
 

@@ -36,7 +36,7 @@ const Property properties[] = {
 enum Color { data_color = 0, lattice_color = 1, regular_color = 2, composition_color = 3, line_color = 7 };
 
 std::string figure_id(const MixingAnalysis& analysis, const std::string& id) {
-  return analysis.one->label.empty() ? id : analysis.name + "-" + id;
+  return analysis.one->label.empty() ? id : analysis.slug + "-" + id;
 }
 
 std::string system_name(const MixingAnalysis& analysis) {

@@ -153,8 +153,10 @@ std::vector<Quantity> mixing_quantities(const MixingAnalysis& analysis) {
   add_mixing_extremes(analysis, list);
   if (!analysis.forward()) {
     const auto line = ligands::fit_compensation(analysis.data.points, analysis.temperature_K);
-    list.add_value("T_comp", line.temperature_K, line.temperature_error_K, "K",
-                   "enthalpy-entropy compensation: slope of dH against dS");
+    list.add_value("T_comp", line.determined ? line.temperature_K : no_value,
+                   line.determined ? line.temperature_error_K : no_value, "K",
+                   line.determined ? "enthalpy-entropy compensation: slope of dH against dS"
+                                   : "enthalpy-entropy compensation: not determined by these data");
   }
   return list.take();
 }

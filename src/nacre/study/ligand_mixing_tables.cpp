@@ -9,7 +9,7 @@ namespace {
 
 // Tables of several cases lie side by side in one folder.
 std::string table_name(const MixingAnalysis& analysis, const char* name) {
-  return analysis.one->label.empty() ? name : std::string(name) + "-" + analysis.name;
+  return analysis.one->label.empty() ? name : std::string(name) + "-" + analysis.slug;
 }
 
 }  // namespace

@@ -157,14 +157,25 @@ std::string row_name(const ShellRow& row) {
          ", chi_G = " + format_number(row.chi_G_RT) + " RT";
 }
 
+std::string sampling_trouble(const ligands::ShellSample& sample) {
+  if (sample.acceptance == 0) return "no swap was accepted, the arrangement is frozen";
+  if (sample.start_difference_sigmas > 4)
+    return "the chains from random and from separated starts differ by " +
+           format_rounded(sample.start_difference_sigmas, 2) +
+           " standard errors; raise [sampling] equilibration_sweeps";
+  if (sample.effective_samples < 50)
+    return "only " + format_rounded(sample.effective_samples, 2) +
+           " independent samples; raise [sampling] sampling_sweeps";
+  return {};
+}
+
 // Two chains from opposite starts that disagree have not been equilibrated, or sit in different states.
 void add_warnings(const std::vector<ShellRow>& rows, StudyResult& result) {
-  for (const ShellRow& row : rows)
-    if (row.sample && row.sample->start_difference_sigmas > 4)
-      result.warnings.push_back(row_name(row) +
-                                ": the chains from random and from separated starts differ by " +
-                                format_rounded(row.sample->start_difference_sigmas, 2) +
-                                " standard errors; raise [sampling] equilibration_sweeps");
+  for (const ShellRow& row : rows) {
+    const bool mixed = row.sample && row.pattern != "pure";
+    const std::string trouble = mixed ? sampling_trouble(*row.sample) : "";
+    if (!trouble.empty()) result.warnings.push_back(row_name(row) + ": " + trouble);
+  }
 }
 
 std::string headline(const std::vector<ShellRow>& rows) {
@@ -187,7 +198,10 @@ std::string headline(const std::vector<ShellRow>& rows) {
   return text + ".";
 }
 
-void check(const Study& study) { plan_shell_rows(study); }
+std::vector<std::string> check(const Study& study) {
+  plan_shell_rows(study);
+  return {};
+}
 
 StudyResult run(const Study& study, Workspace& workspace) {
   auto rows = plan_shell_rows(study);

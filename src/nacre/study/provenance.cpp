@@ -31,8 +31,15 @@ std::string utc_now() {
 
 }  // namespace
 
-std::string provenance_json(const Study& study, const std::vector<std::string>& command, int threads,
-                            double wall_seconds) {
+InputHashes hash_inputs(const Study& study) {
+  InputHashes hashes;
+  for (const auto& input : study.inputs)
+    hashes.emplace_back(std::filesystem::absolute(input).string(), io::sha256_of_file(input));
+  return hashes;
+}
+
+std::string provenance_json(const Study& study, const InputHashes& inputs,
+                            const std::vector<std::string>& command, int threads, double wall_seconds) {
   nlohmann::ordered_json json;
   json["nacre"] = version;
   json["kind"] = study.kind->name;
@@ -41,9 +48,7 @@ std::string provenance_json(const Study& study, const std::vector<std::string>& 
                    {"sha256", io::sha256_of_text(study.source)},
                    {"set", study.overrides}};
   json["inputs"] = nlohmann::ordered_json::array();
-  for (const auto& input : study.inputs)
-    json["inputs"].push_back(
-        {{"path", std::filesystem::absolute(input).string()}, {"sha256", io::sha256_of_file(input)}});
+  for (const auto& [path, sha256] : inputs) json["inputs"].push_back({{"path", path}, {"sha256", sha256}});
   json["seed"] = study.seed;
   json["threads"] = threads;
   json["cpu"] = cpu_model();

@@ -30,7 +30,8 @@ struct Kind {
   std::span<const Output> tables;
   std::span<const SampleFile> samples;
   StudyResult (*run)(const Study& study, Workspace& workspace);
-  void (*check)(const Study& study);  // reads the data and refuses what cannot run; may be null
+  // Reads the data, refuses what cannot run, returns warnings; may be null.
+  std::vector<std::string> (*check)(const Study& study);
 };
 
 std::span<const Kind* const> kinds();

@@ -60,13 +60,14 @@ void replant(TomlNode& node, const Place& place) {
 
 TomlNode parse_override_value(const std::string& text) {
   try {
-    return parse_toml("v = " + text, "--set").members.front().second;
+    const TomlNode parsed = parse_toml("v = " + text, "--set");
+    if (parsed.members.size() == 1) return parsed.members.front().second;
   } catch (const Error&) {  // not TOML: the shell has eaten the quotes of a text
-    TomlNode node;
-    node.type = TomlNode::Type::text;
-    node.text = text;
-    return node;
   }
+  TomlNode node;
+  node.type = TomlNode::Type::text;
+  node.text = text;
+  return node;
 }
 
 TomlNode& member_or_new(TomlNode& table, const std::string& name, const Place& place) {
@@ -184,6 +185,16 @@ TomlNode default_node(const Key& key, const Place& place) {
   return node;
 }
 
+// Two equal entries would be one case twice.
+void refuse_repetition(const Key& key, const TomlNode& list) {
+  std::set<std::string> seen;
+  for (const TomlNode& item : list.items)
+    if (!seen.insert(to_toml(item)).second)
+      throw usage_error(item.place,
+                        "[" + std::string(key.section) + "] " + std::string(key.name) + " has an entry twice",
+                        to_toml(item), "different entries, one case each", {});
+}
+
 std::optional<Entry> find_entry(const Key& key, const TomlNode& root, const std::string& file) {
   const TomlNode* section = root.member(key.section);
   const TomlNode* node = section == nullptr ? nullptr : section->member(key.name);
@@ -198,12 +209,21 @@ std::optional<Entry> find_entry(const Key& key, const TomlNode& root, const std:
     throw usage_error(node->place,
                       "the list of [" + std::string(key.section) + "] " + std::string(key.name) + " is empty",
                       "[]", expectation(key), {});
+  refuse_repetition(key, *node);
   return Entry{&key, node->items, true};
 }
 
-CaseValue label_value(const Key& key, const TomlNode& node) {
+// A file is named by its stem, or as it was written where another of the list has the same stem.
+std::string file_label(const Entry& entry, const std::string& path) {
+  const auto stem = [](const std::string& text) { return std::filesystem::path(text).stem().string(); };
+  const auto same = [&](const TomlNode& other) { return stem(other.text) == stem(path); };
+  return std::ranges::count_if(entry.choices, same) > 1 ? path : stem(path);
+}
+
+CaseValue label_value(const Entry& entry, const TomlNode& node) {
+  const Key& key = *entry.key;
   if (node.is_number()) return node.number;
-  if (key.type == KeyType::path) return std::filesystem::path(node.text).stem().string();
+  if (key.type == KeyType::path) return file_label(entry, node.text);
   if (key.type == KeyType::sides && node.items.size() == 2)
     return format_number(node.items[0].number) + "x" + format_number(node.items[1].number);
   return node.type == TomlNode::Type::text ? node.text : to_toml(node);
@@ -223,7 +243,7 @@ Case read_case(const std::vector<Entry>& entries, const std::vector<std::size_t>
   for (std::size_t i = 0; i < entries.size(); ++i) {
     nodes.emplace_back(entries[i].key, &entries[i].choices[choice[i]]);
     if (entries[i].scanned)
-      result.label.emplace_back(entries[i].key->name, label_value(*entries[i].key, *nodes.back().second));
+      result.label.emplace_back(entries[i].key->name, label_value(entries[i], *nodes.back().second));
   }
   ValueContext context{directory};
   context.temperature_K = case_temperature(nodes, context);

@@ -1,7 +1,15 @@
 #include "nacre/study/toml.hpp"
 
-#include <toml++/toml.h>
 #include <cmath>
+#include <cstdio>
+#include <stdexcept>
+
+// toml++ 3.3 asserts on some malformed keys where it should report them.
+#define TOML_ASSERT(condition)                                 \
+  do {                                                         \
+    if (!(condition)) throw std::logic_error("malformed key"); \
+  } while (false)
+#include <toml++/toml.h>
 
 #include "nacre/core/units.hpp"
 
@@ -121,10 +129,15 @@ std::string quote_toml(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') quoted += '\\';
-    if (c == '\n')
+    if (c == '\n') {
       quoted += "\\n";
-    else
+    } else if (c >= 0 && c < ' ') {
+      char escaped[8];
+      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(c));
+      quoted += escaped;
+    } else {
       quoted += c;
+    }
   }
   return quoted + '"';
 }

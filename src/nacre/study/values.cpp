@@ -165,6 +165,7 @@ Value read_value(const Key& key, const TomlNode& node, const ValueContext& conte
       value.text = read_choice(key, node);
       break;
     case KeyType::path:
+      if (read_text(key, node).empty()) refuse(key, node, "is empty");
       value.text = (context.directory / read_text(key, node)).lexically_normal().string();
       break;
     case KeyType::quantity:

@@ -1,0 +1,74 @@
+// What holds for every figure of every study.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <regex>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "nacre/core/figure.hpp"
+
+namespace nacre::study {
+
+inline std::string figure_id(const Figure& figure) {
+  return std::visit([](const auto& one) { return one.id; }, figure);
+}
+
+template <typename Kind = Plot>
+const Kind& figure_of(const std::vector<Figure>& figures, const std::string& id) {
+  for (const Figure& figure : figures)
+    if (figure_id(figure) == id) return std::get<Kind>(figure);
+  throw std::out_of_range("no figure " + id);
+}
+
+inline const Curve& curve_of(const Plot& plot, const std::string& label) {
+  for (const Curve& curve : plot.curves)
+    if (curve.label == label) return curve;
+  throw std::out_of_range("no curve " + label);
+}
+
+inline void expect_finite(const std::vector<double>& values, const std::string& where) {
+  for (const double value : values) EXPECT_TRUE(std::isfinite(value)) << where;
+}
+
+inline void expect_sound_curve(const Curve& curve, const std::string& where) {
+  const std::size_t n = curve.x.size();
+  const bool band = curve.mark == Mark::band;
+  EXPECT_GT(n, 0u) << where;
+  EXPECT_EQ(curve.y.size(), band ? 0 : n) << where;
+  EXPECT_EQ(curve.y_low.size(), band ? n : 0) << where;
+  EXPECT_EQ(curve.y_high.size(), band ? n : 0) << where;
+  EXPECT_TRUE(curve.y_error.empty() || curve.y_error.size() == n) << where;
+  EXPECT_TRUE(curve.notes.empty() || curve.notes.size() == n) << where;
+  for (const auto* values : {&curve.x, &curve.y, &curve.y_low, &curve.y_high}) expect_finite(*values, where);
+}
+
+inline void expect_sound(const Figure& figure) {
+  const std::string id = figure_id(figure);
+  EXPECT_TRUE(std::regex_match(id, std::regex("[a-z0-9-]+"))) << id;
+  if (const auto* plot = std::get_if<Plot>(&figure)) {
+    EXPECT_FALSE(plot->title.empty() || plot->caption.empty() || plot->x.label.empty()) << id;
+    EXPECT_FALSE(plot->curves.empty()) << id;
+    for (const Curve& curve : plot->curves) expect_sound_curve(curve, id + ": " + curve.label);
+  } else if (const auto* map = std::get_if<CorrelationMap>(&figure)) {
+    EXPECT_EQ(map->values.size(), map->names.size() * map->names.size()) << id;
+    for (const double value : map->values) EXPECT_LE(std::abs(value), 1 + 1e-12) << id;
+  } else {
+    for (const LatticePicture& picture : std::get<Gallery>(figure).pictures)
+      EXPECT_EQ(picture.is_a.size(), static_cast<std::size_t>(picture.nx * picture.ny)) << id;
+  }
+}
+
+inline void expect_sound(const std::vector<Figure>& figures) {
+  std::set<std::string> ids;
+  for (const Figure& figure : figures) {
+    expect_sound(figure);
+    EXPECT_TRUE(ids.insert(figure_id(figure)).second) << figure_id(figure) << " is there twice";
+  }
+}
+
+}  // namespace nacre::study
