@@ -9,6 +9,7 @@
 
 #include "nacre/ligands/clusters.hpp"
 #include "nacre/ligands/exact_shell.hpp"
+#include "nacre/ligands/mixing_fit.hpp"
 #include "nacre/ligands/monte_carlo.hpp"
 #include "ratios.hpp"
 
@@ -131,6 +132,18 @@ void enumeration(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(enumerate_square_lattice(side, side, 1));
 }
 
+// The lattice model fitted to the six titrations of hexanethiol and decanethiol, from one start.
+void lattice_fit(benchmark::State& state) {
+  const double rows[][3] = {{0, -24.3, -7.5},    {0.17, -21.9, -7.7}, {0.51, -20.4, -7.9},
+                            {0.66, -19.9, -8.2}, {0.81, -20.1, -8.3}, {1, -20.2, -8.5}};
+  std::vector<ExchangePoint> points;
+  for (const auto& [x, dH, dG] : rows) points.push_back({x, dH, dG, {0.49, 0, 0.16}});
+  const MixingContext context{303, exact_shell(11, 11, nacre::RunControl{})};
+  const MixingModel& model = mixing_model("lattice");
+  const auto problem = mixing_problem("c6-c10", points, model, context, default_parameters(model));
+  for (auto _ : state) benchmark::DoNotOptimize(nacre::fit::fit(problem));
+}
+
 // Side, and w in hundredths of RT: the shells of the paper's two mixtures, and the macroscopic lattice.
 void cases(benchmark::internal::Benchmark* benchmark) {
   benchmark->Args({11, 85})->Args({11, 130})->Args({111, 85});
@@ -141,6 +154,7 @@ BENCHMARK(textbook_trials)->Apply(cases);
 BENCHMARK(exact_all_compositions);
 BENCHMARK(plain_all_compositions);
 BENCHMARK(cluster_analysis)->Arg(11)->Arg(111);
+BENCHMARK(lattice_fit)->Unit(benchmark::kMillisecond);
 BENCHMARK(enumeration)->Arg(6)->Unit(benchmark::kMillisecond);
 
 }  // namespace

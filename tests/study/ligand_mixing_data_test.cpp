@@ -76,21 +76,27 @@ TEST(MixingData, ErrorsOfTheFileOverrideThoseOfTheStudy) {
       "dH = 9\ndG = 9\n");
   expect_point(data.points[1], -20, -8, {0.09, 0, 0.25});
   expect_point(data.points[2], -20, -9, {1, 0, 4});
-  EXPECT_TRUE(data.error_statement.starts_with("errors from the file; ")) << data.error_statement;
+  EXPECT_TRUE(data.error_statement.starts_with("error of dH from the file, error of dG from the file; "))
+      << data.error_statement;
 }
 
 TEST(MixingData, StatesTheErrors) {
-  EXPECT_EQ(read(three_rows, "dS = 1\ndH = 0.7\ndG = 0.4\ncorrelation = 0.9\n").error_statement,
-            "errors from [errors]; two of dG = dH - T dS are independent: the fit takes dH and dG with "
-            "correlation 0.9, dS = (dH - dG)/T follows with its covariance");
-  // (0.7^2 + 0.4^2 - (0.3 * 5)^2) / (2 * 0.7 * 0.4) = -2.857
-  EXPECT_NE(read(three_rows)
-                .error_statement.find("an error of 5 J/(mol K) for dS would need a correlation "
-                                      "of -2.86, which cannot be"),
-            std::string::npos);
-  EXPECT_EQ(read("x_a,dH_kJ_mol,dS_J_molK\n0,-24,-50\n0.5,-20,-40\n1,-20,-39\n").error_statement,
-            "errors from [errors]; of the two measured columns, taken as independent; the third follows with "
-            "its covariance");
+  EXPECT_EQ(
+      read(three_rows, "correlation = 0.5\n").error_statement,
+      "error of dH from [errors], error of dG from [errors]; two of dG = dH - T dS are independent: the "
+      "fit takes dH and dG with correlation 0.5, dS = (dH - dG)/T follows with its covariance");
+  EXPECT_EQ(read("x_a,dH_kJ_mol,dH_err,dS_J_molK\n0,-24,1,-50\n0.5,-20,1,-40\n1,-20,1,-39\n").error_statement,
+            "error of dH from the file, error of dS from [errors]; taken as independent, the third quantity "
+            "follows with its covariance");
+}
+
+// (0.7^2 + 0.4^2 - (0.3 * 5)^2) / (2 * 0.7 * 0.4) = -2.857
+TEST(MixingData, StatesThatErrorsOfAllThreeContradictOneAnother) {
+  const char* const all_three =
+      "x_a,dH_kJ_mol,dS_J_molK,dG_kJ_mol\n0,-24,-56,-7.2\n0.5,-20,-40,-8\n1,-20,-39,-8.3\n";
+  EXPECT_NE(read(all_three).error_statement.find("-2.86"), std::string::npos);
+  EXPECT_EQ(read(all_three, "dS = 2\n").error_statement.find("cannot"), std::string::npos)
+      << "2 J/(mol K) need 0.52";
 }
 
 // The misprint of the published table: -635 where -65.3 was meant.
@@ -121,7 +127,15 @@ TEST(MixingData, NamesColumnsThatItDoesNotUse) {
   const MixingData data =
       read("x_a,dH_kJ_mol,dG_kJ_mol,n,dH_err,note\n0,-24,-7,0.5,1,2\n0.5,-20,-8,0.5,1,2\n1,-20,-9,0.5,1,2\n");
   EXPECT_EQ(data.unused_columns, (std::vector<std::string>{"n", "note"}));
+  EXPECT_TRUE(data.warnings.empty());
   EXPECT_TRUE(read(three_rows).unused_columns.empty());
+}
+
+TEST(MixingData, WarnsOfErrorsThatItDoesNotRead) {
+  const MixingData data = read("x_a,dH_kJ_mol,dG_kJ_mol,dH_error\n0,-24,-7,1\n0.5,-20,-8,1\n1,-20,-9,1\n");
+  ASSERT_EQ(data.warnings.size(), 1u);
+  EXPECT_NE(data.warnings[0].find("dH_error"), std::string::npos);
+  expect_point(data.points[0], -24, -7, {0.49, 0, 0.16});
 }
 
 struct BadTable {

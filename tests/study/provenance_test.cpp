@@ -69,7 +69,7 @@ TEST(Provenance, SurvivesNamesThatAreNotUtf8) {
   const TempFolder folder;
   const Study study = read_study(folder.write("s.toml", "kind = \"ligand-shell\"\n[shell]\nchi_G = 0\n"));
   std::string json;
-  EXPECT_NO_THROW(json = provenance_json(study,
+  EXPECT_NO_THROW(json = provenance_json(study, {},
                                          {"nacre", "run",
                                           "gr\xf6\xdf"
                                           "e.toml"},

@@ -330,6 +330,20 @@ std::string headline(const MixingAnalysis& analysis, const std::vector<Quantity>
   return text + ".";
 }
 
+std::string headline_of_all(const std::vector<Quantity>& list) {
+  std::string text;
+  for (const Quantity& quantity : list) {
+    if (quantity.name != "chi_H") continue;
+    const CaseValue& first = quantity.case_label.front().second;
+    const auto* name = std::get_if<std::string>(&first);
+    text += (text.empty() ? "chi_H / (kJ/mol): " : ", ") +
+            (name != nullptr ? *name : format_number(std::get<double>(first))) + " " +
+            format_with_uncertainty(quantity.value, quantity.uncertainty);
+    if (text.size() > 300) return text + ", ... (tables/scan.csv has all).";
+  }
+  return text + ".";
+}
+
 Array curve_array(const MixingAnalysis& analysis, const std::string& prefix) {
   const int sites = analysis.context.shell->sites();
   Array array{.name = prefix + "mixing",
@@ -360,7 +374,8 @@ void add_fits(const MixingAnalysis& analysis, StudyResult& result) {
   }
   for (const std::string& warning : analysis.data.warnings) result.warnings.push_back(warning);
   if (analysis.one->text("fit.loss") != "squares")
-    result.warnings.push_back("AIC and BIC count plain squares: under a robust loss they do not rank the models");
+    result.warnings.push_back(
+        "AIC and BIC count plain squares: under a robust loss they do not rank the models");
 }
 
 void add_case(const MixingAnalysis& analysis, bool single, StudyResult& result) {
@@ -404,9 +419,7 @@ StudyResult run(const Study& study, Workspace& workspace) {
                             shell_gallery(analysis, study.seed));
   }
   if (!single && study.cases.front().has("trend.values")) add_trend_figures(study, result);
-  if (!single)
-    result.headline = std::to_string(study.cases.size()) + " systems: chi_H from " +
-                      rounded(result.quantities, "chi_H") + " on; see the trend figures and tables/scan.csv.";
+  if (!single) result.headline = headline_of_all(result.quantities);
   return result;
 }
 
