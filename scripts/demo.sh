@@ -10,5 +10,5 @@ force=
 echo "demo: running $study into $run"
 build/release/nacre run "$study" --out "$run" $force
 echo
-sed -n 's/^ *"headline": "\(.*\)",\{0,1\}$/demo: \1/p' "$run/summary.json"
+sed -n 's/^ *"headline": "\(.*\)",\{0,1\}$/demo: \1/p' "$run/summary.json" | sed 's/\\"/"/g'
 echo "demo: the report is $(pwd)/$run/report.html"

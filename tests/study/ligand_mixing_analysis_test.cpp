@@ -11,6 +11,8 @@ namespace {
 
 constexpr double RT_kJ_mol(double temperature_K) { return 8.31446261815324e-3 * temperature_K; }
 
+using List = std::vector<std::string>;
+
 // The parameters of the chosen model behind the four of the pure ligands.
 double parameter(const Analysed& fitted, std::size_t index) {
   return fitted->chosen().result.values.at(ligands::n_pure_parameters + index);
@@ -119,6 +121,20 @@ TEST(AnalyseMixing, BoundsAndStartsAreTaken) {
   const Analysed start(published("c6-c10", {"model.chi_G={ start = 6 }"}));
   EXPECT_EQ(start->chosen().problem.parameters[ligands::n_pure_parameters].start, 6);
   EXPECT_NEAR(parameter(start, 0), 3.65, 0.01);
+}
+
+// The bounds of the model are there to guide it, not the user.
+TEST(AnalyseMixing, BoundsAndStartsBeyondThoseOfTheModelAreTaken) {
+  const List small{"model.size=[5, 5]"};
+  const auto chi_G = [&small](const char* request) {
+    List overrides = small;
+    overrides.emplace_back(request);
+    return parameter(Analysed(published("c6-c10", overrides)), 0);
+  };
+  EXPECT_NEAR(chi_G("model.chi_G={ start = 90 }"), chi_G("model.chi_G=fit"), 1e-3);
+  EXPECT_EQ(chi_G("model.chi_G={ min = 90 }"), 90);
+  EXPECT_EQ(chi_G("model.chi_G={ max = -90 }"), -90);
+  EXPECT_EQ(chi_G("model.chi_G=90"), 90);
 }
 
 TEST(AnalyseMixing, ChiGFollowsChiHWhenChiSIsFixed) {

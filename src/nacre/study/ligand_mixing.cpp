@@ -198,6 +198,9 @@ std::vector<std::string> check(const Study& study) {
     refuse_parameters(one);
     if (one.has("data.file"))
       for (const std::string& warning : read_mixing_data(one).warnings) warnings.push_back(warning);
+    if (one.has("trend.values") && !one.has("data.file"))
+      throw one.error("trend.values", "a trend compares systems, and there is no [data] file", {},
+                      "a list of files");
     if (one.has("trend.values") && one.at("trend.values").numbers.size() != study.cases.size())
       throw one.error("trend.values", "the trend needs one value per case",
                       std::to_string(one.at("trend.values").numbers.size()) + " values",
@@ -359,7 +362,8 @@ Array curve_array(const MixingAnalysis& analysis, const std::string& prefix) {
   return array;
 }
 
-void add_fits(const MixingAnalysis& analysis, StudyResult& result) {
+// The chosen models of all cases come first, in the order of the cases.
+void add_fits(const MixingAnalysis& analysis, std::size_t number, StudyResult& result) {
   if (analysis.forward()) return;
   for (const FittedModel& fitted : analysis.models) {
     FitSummary summary = fit::summarize(fitted.problem, fitted.result);
@@ -370,7 +374,8 @@ void add_fits(const MixingAnalysis& analysis, StudyResult& result) {
       for (const std::string& warning : summary.warnings)
         result.warnings.push_back(analysis.name + ", " + summary.model + ": " + warning);
     }
-    result.fits.insert(owns ? result.fits.begin() : result.fits.end(), std::move(summary));
+    const auto first_rest = result.fits.begin() + static_cast<std::ptrdiff_t>(number);
+    result.fits.insert(owns ? first_rest : result.fits.end(), std::move(summary));
   }
   for (const std::string& warning : analysis.data.warnings) result.warnings.push_back(warning);
   if (analysis.one->text("fit.loss") != "squares")
@@ -378,10 +383,10 @@ void add_fits(const MixingAnalysis& analysis, StudyResult& result) {
         "AIC and BIC count plain squares: under a robust loss they do not rank the models");
 }
 
-void add_case(const MixingAnalysis& analysis, bool single, StudyResult& result) {
+void add_case(const MixingAnalysis& analysis, std::size_t number, bool single, StudyResult& result) {
   const auto list = mixing_quantities(analysis);
   result.quantities.insert(result.quantities.end(), list.begin(), list.end());
-  add_fits(analysis, result);
+  add_fits(analysis, number, result);
   if (!analysis.forward()) {
     result.tables.push_back(mixing_model_table(analysis));
     result.tables.push_back(mixing_data_table(analysis));
@@ -394,9 +399,10 @@ void add_case(const MixingAnalysis& analysis, bool single, StudyResult& result) 
 }
 
 // Cases that read alike once everything but letters and digits is gone get their number.
-std::string unique_slug(const std::string& slug, std::set<std::string>& taken, std::size_t number) {
-  const std::string unique = taken.contains(slug) ? slug + "-" + std::to_string(number) : slug;
-  taken.insert(unique);
+std::string unique_slug(const std::string& slug, std::set<std::string>& taken) {
+  const std::string stem = slug.empty() ? "case" : slug;
+  std::string unique = stem;
+  for (int number = 2; !taken.insert(unique).second; ++number) unique = stem + "-" + std::to_string(number);
   return unique;
 }
 
@@ -406,14 +412,14 @@ StudyResult run(const Study& study, Workspace& workspace) {
   const bool single = study.cases.size() == 1;
   for (const Case& one : study.cases) {
     MixingAnalysis analysis = analyse_mixing(one, study.seed, workspace.control);
-    analysis.slug = unique_slug(analysis.slug, slugs, slugs.size() + 1);
+    analysis.slug = unique_slug(analysis.slug, slugs);
     if (!analysis.data.unused_columns.empty() && single) {
       std::string names;
       for (const std::string& name : analysis.data.unused_columns)
         names += (names.empty() ? "" : ", ") + name;
       workspace.control.say("columns not used: " + names);
     }
-    add_case(analysis, single, result);
+    add_case(analysis, slugs.size() - 1, single, result);
     if (single)
       result.figures.insert(result.figures.begin() + (analysis.forward() ? 1 : 3),
                             shell_gallery(analysis, study.seed));

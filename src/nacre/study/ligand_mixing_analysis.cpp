@@ -89,13 +89,15 @@ std::vector<ligands::ExchangePoint> synthetic_points(const MixingAnalysis& analy
 void add_bootstrap_intervals(const MixingAnalysis& analysis, FittedModel& fitted, std::uint64_t seed,
                              int replicas, const RunControl& control) {
   const auto synthetic = [&](std::span<const double> values, std::uint64_t replica) {
-    std::vector<fit::Parameter> own(fitted.problem.parameters.begin() + ligands::n_pure_parameters,
-                                    fitted.problem.parameters.end());
-    return ligands::mixing_problem(analysis.name, synthetic_points(analysis, values, seed, replica),
-                                   *fitted.model, analysis.context, std::move(own));
+    fit::Problem made = fitted.problem;  // its loss, bounds and fixings
+    made.data = ligands::mixing_problem(analysis.name, synthetic_points(analysis, values, seed, replica),
+                                        *fitted.model, analysis.context, {})
+                    .data;
+    return made;
   };
   const auto samples = fit::bootstrap(fitted.problem, fitted.result, replicas, synthetic, control);
   for (std::size_t i = ligands::n_pure_parameters; i < fitted.problem.parameters.size(); ++i) {
+    if (fitted.problem.parameters[i].fixed) continue;
     std::vector<double> sample;
     for (const auto& values : samples) sample.push_back(values[i]);
     fitted.result.intervals[i] = fit::central_interval(std::move(sample));

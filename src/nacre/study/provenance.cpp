@@ -56,7 +56,7 @@ std::string provenance_json(const Study& study, const InputHashes& inputs,
   json["libraries"] = {{"ceres", fit::library_version()}, {"hdf5", io::hdf5_version()}};
   json["finished"] = utc_now();
   json["wall_seconds"] = wall_seconds;
-  return json.dump(2) + "\n";
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace nacre::study

@@ -14,7 +14,7 @@ using InputHashes = std::vector<std::pair<std::string, std::string>>;
 InputHashes hash_inputs(const Study& study);
 
 // provenance.json: version, command, SHA-256 of study and inputs, seed, threads, CPU, compiler and library
-// versions, start time, wall time.
+// versions, time it finished, wall time.
 std::string provenance_json(const Study& study, const InputHashes& inputs,
                             const std::vector<std::string>& command, int threads, double wall_seconds);
 

@@ -131,7 +131,7 @@ std::string quote_toml(std::string_view text) {
     if (c == '"' || c == '\\') quoted += '\\';
     if (c == '\n') {
       quoted += "\\n";
-    } else if (c >= 0 && c < ' ') {
+    } else if ((c >= 0 && c < ' ') || c == 0x7f) {
       char escaped[8];
       std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(c));
       quoted += escaped;
@@ -151,10 +151,10 @@ std::string to_toml(const TomlNode& node) {
       return node.number != 0 ? "true" : "false";
     case TomlNode::Type::integer:
       return format_number(node.number);
-    case TomlNode::Type::number:
-      if (node.number == std::floor(node.number) && std::abs(node.number) < 1e15)
-        return format_number(node.number) + ".0";
-      return format_number(node.number);
+    case TomlNode::Type::number: {
+      const std::string text = format_number(node.number);
+      return text.find_first_of(".eni") == std::string::npos ? text + ".0" : text;  // stays no integer
+    }
     case TomlNode::Type::array:
       for (const TomlNode& item : node.items) parts.push_back(to_toml(item));
       return "[" + join(parts) + "]";

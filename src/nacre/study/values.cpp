@@ -89,18 +89,15 @@ ParameterRequest read_parameter_table(const Key& key, const TomlNode& node, cons
   ParameterRequest request{.fit = true};
   const std::vector<std::string> known{"start", "min", "max"};
   for (const auto& [name, value] : node.members) {
-    const double number = read_quantity(key, value, context);
-    if (name == "start")
-      request.value = number;
-    else if (name == "min")
-      request.lower = number;
-    else if (name == "max")
-      request.upper = number;
-    else {
+    if (std::ranges::find(known, name) == known.end()) {
       TomlNode named = value;
       named.place = value.key_place;
       refuse(key, named, "has no setting \"" + name + "\"", did_you_mean(name, known));
     }
+    const double number = read_quantity(key, value, context);
+    if (name == "start") request.value = number;
+    if (name == "min") request.lower = number;
+    if (name == "max") request.upper = number;
     request.has_start = request.has_start || name == "start";
   }
   if (request.lower && request.upper && *request.lower >= *request.upper)
