@@ -271,6 +271,16 @@ Curve trend_curve(const std::vector<Quantity>& list, const Study& study, const s
   return curve;
 }
 
+// "c6-c10 at 4, c6-c14 at 8".
+std::string systems_at(const Study& study) {
+  std::string text;
+  for (std::size_t i = 0; i < study.cases.size(); ++i)
+    text += (text.empty() ? "" : ", ") +
+            std::filesystem::path(study.cases[i].text("data.file")).stem().string() + " at " +
+            format_number(study.cases[i].at("trend.values").numbers[i]);
+  return text;
+}
+
 void add_trend_figures(const Study& study, StudyResult& result) {
   struct Trend {
     const char* id;
@@ -284,11 +294,12 @@ void add_trend_figures(const Study& study, StudyResult& result) {
                           {"trend-eta", "η", "J/(mol K)", {"eta_ab", "eta_ba"}}};
   const std::string against =
       study.cases.front().has("trend.against") ? study.cases.front().text("trend.against") : "case";
+  const std::string systems = systems_at(study);
   std::vector<Figure> figures;
   for (const Trend& trend : trends) {
     Plot plot{.id = trend.id,
               .title = std::string(trend.symbol) + " against " + against,
-              .caption = "One point per system, with its standard error; hover for its name.",
+              .caption = "One point per system, with its standard error: " + systems + ".",
               .x = {against, ""},
               .y = {trend.symbol, trend.unit}};
     for (std::size_t i = 0; i < trend.names.size(); ++i)
