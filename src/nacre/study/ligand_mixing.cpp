@@ -266,7 +266,7 @@ Curve trend_curve(const std::vector<Quantity>& list, const Study& study, const s
     curve.x.push_back(study.cases[i].at("trend.values").numbers[i]);
     curve.y.push_back(found->value);
     curve.y_error.push_back(found->uncertainty);
-    curve.notes.push_back(std::filesystem::path(study.cases[i].text("data.file")).stem().string());
+    curve.notes.push_back(file_stem(study.cases[i]));
   }
   return curve;
 }
@@ -275,8 +275,7 @@ Curve trend_curve(const std::vector<Quantity>& list, const Study& study, const s
 std::string systems_at(const Study& study) {
   std::string text;
   for (std::size_t i = 0; i < study.cases.size(); ++i)
-    text += (text.empty() ? "" : ", ") +
-            std::filesystem::path(study.cases[i].text("data.file")).stem().string() + " at " +
+    text += (text.empty() ? "" : ", ") + file_stem(study.cases[i]) + " at " +
             format_number(study.cases[i].at("trend.values").numbers[i]);
   return text;
 }
@@ -348,11 +347,8 @@ std::string headline_of_all(const std::vector<Quantity>& list) {
   std::string text;
   for (const Quantity& quantity : list) {
     if (quantity.name != "chi_H") continue;
-    const CaseValue& first = quantity.case_label.front().second;
-    const auto* name = std::get_if<std::string>(&first);
-    text += (text.empty() ? "chi_H / (kJ/mol): " : ", ") +
-            (name != nullptr ? *name : format_number(std::get<double>(first))) + " " +
-            format_with_uncertainty(quantity.value, quantity.uncertainty);
+    text += (text.empty() ? "chi_H / (kJ/mol): " : ", ") + label_text(quantity.case_label.front().second) +
+            " " + format_with_uncertainty(quantity.value, quantity.uncertainty);
     if (text.size() > 300) return text + ", ... (tables/scan.csv has all).";
   }
   return text + ".";

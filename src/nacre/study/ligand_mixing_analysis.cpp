@@ -156,12 +156,9 @@ void fit_models(MixingAnalysis& analysis, const RunControl& control) {
 
 std::string case_name(const Case& one) {
   std::string name;
-  for (const auto& [key, value] : one.label) {
-    const auto* text = std::get_if<std::string>(&value);
-    name += (name.empty() ? "" : ", ") + (text != nullptr ? *text : format_number(std::get<double>(value)));
-  }
+  for (const auto& [key, value] : one.label) name += (name.empty() ? "" : ", ") + label_text(value);
   if (!name.empty()) return name;
-  return one.has("data.file") ? std::filesystem::path(one.text("data.file")).stem().string() : "forward";
+  return one.has("data.file") ? file_stem(one) : "forward";
 }
 
 std::string slug_of(const std::string& name) {
@@ -176,6 +173,15 @@ std::string slug_of(const std::string& name) {
 }
 
 }  // namespace
+
+std::string file_stem(const Case& one) {
+  return std::filesystem::path(one.text("data.file")).stem().string();
+}
+
+std::string label_text(const CaseValue& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return text != nullptr ? *text : format_number(std::get<double>(value));
+}
 
 const FittedModel* MixingAnalysis::find(std::string_view model) const {
   for (const FittedModel& fitted : models)
@@ -205,6 +211,7 @@ MixingAnalysis analyse_mixing(const Case& one, std::uint64_t seed, const RunCont
     return analysis;
   }
   analysis.data = read_mixing_data(one);
+  analysis.compensation = ligands::fit_compensation(analysis.data.points, analysis.temperature_K);
   fit_models(analysis, control);
   add_intervals(analysis, seed, control);
   return analysis;

@@ -32,9 +32,10 @@ struct MixingAnalysis {
   std::string ligand_b;
   double temperature_K = 303;
   ligands::MixingContext context;
-  MixingData data;                  // no points in a forward study
-  std::vector<FittedModel> models;  // in the order of mixing_models(); one in a forward study
-  std::size_t owner = 0;            // the model that [model] interaction chose
+  MixingData data;                     // no points in a forward study
+  std::vector<FittedModel> models;     // in the order of mixing_models(); one in a forward study
+  ligands::Compensation compensation;  // not determined in a forward study
+  std::size_t owner = 0;               // the model that [model] interaction chose
 
   bool forward() const { return data.points.empty(); }
   const FittedModel& chosen() const { return models[owner]; }
@@ -45,6 +46,12 @@ struct MixingAnalysis {
   using Function = std::function<double(std::span<const double>)>;
   Derived derive(const FittedModel& fitted, const Function& function) const;
 };
+
+// Stem of the data file of a case.
+std::string file_stem(const Case& one);
+
+// What a scanned key is in one case, as text.
+std::string label_text(const CaseValue& value);
 
 MixingAnalysis analyse_mixing(const Case& one, std::uint64_t seed, const RunControl& control);
 

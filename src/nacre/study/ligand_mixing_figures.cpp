@@ -263,7 +263,7 @@ Plot interaction_plot(const MixingAnalysis& analysis, const Interaction& interac
 }
 
 Plot compensation_plot(const MixingAnalysis& analysis) {
-  const auto line = ligands::fit_compensation(analysis.data.points, analysis.temperature_K);
+  const ligands::Compensation& line = analysis.compensation;
   Plot plot{.id = figure_id(analysis, "compensation"),
             .title = "Enthalpy–entropy compensation, " + system_name(analysis),
             .caption = "ΔH against ΔS of all titrations. The slope is T_comp = " +

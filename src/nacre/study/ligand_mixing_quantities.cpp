@@ -152,7 +152,7 @@ std::vector<Quantity> mixing_quantities(const MixingAnalysis& analysis) {
     add_composition_dependence(analysis, *dependent, list);
   add_mixing_extremes(analysis, list);
   if (!analysis.forward()) {
-    const auto line = ligands::fit_compensation(analysis.data.points, analysis.temperature_K);
+    const ligands::Compensation& line = analysis.compensation;
     list.add_value("T_comp", line.determined ? line.temperature_K : no_value,
                    line.determined ? line.temperature_error_K : no_value, "K",
                    line.determined ? "enthalpy-entropy compensation: slope of dH against dS"
