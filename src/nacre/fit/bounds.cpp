@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "nacre/fit/least_squares.hpp"
+#include "nacre/fit/small_problem.hpp"
 
 namespace nacre::fit {
 namespace {
@@ -63,6 +64,9 @@ Solution solve_with_held(const Objective& objective, const Positions& held, cons
 bool is_at_bound(const FreeParameter& p, double value) { return value <= p.lower || value >= p.upper; }
 
 Solution minimize(const Objective& objective, std::span<const double> start, double first_radius) {
+  if (first_radius == bold) {
+    if (std::optional<Solution> quick = solve_small(objective, start)) return *std::move(quick);
+  }
   Solution solution = least_squares(objective, start, first_radius);
   Positions held;
   for (std::size_t pass = 0; pass < 2 * objective.n_free() + 2; ++pass) {

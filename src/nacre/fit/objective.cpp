@@ -39,6 +39,13 @@ bool all_finite(std::span<const double> values) {
   return std::ranges::all_of(values, [](double v) { return std::isfinite(v); });
 }
 
+// The uncertainty of each parameter alone: 1 / |column|.
+void write_sigmas(std::span<const double> jacobian, std::span<Axis> axes) {
+  std::vector<double> squares(axes.size(), 0.0);
+  for (std::size_t i = 0; i < jacobian.size(); ++i) squares[i % axes.size()] += jacobian[i] * jacobian[i];
+  for (std::size_t k = 0; k < axes.size(); ++k) axes[k].sigma = 1 / std::sqrt(squares[k]);
+}
+
 [[noreturn]] void reject_tied_start(const Problem& problem, const Parameter& p, double value) {
   reject(problem, "parameter \"" + p.name + "\" (tied to \"" + p.tied_to + "\") starts at " +
                       format_number(value) + ", outside its bounds " + format_bounds(p.lower, p.upper));
@@ -155,8 +162,47 @@ std::vector<double> Objective::root_weights(std::span<const double> residuals) c
   return weights;
 }
 
+bool Objective::has_derivatives() const {
+  return std::ranges::all_of(problem_->data, [](const DataSet& set) { return bool(set.derivatives); });
+}
+
+// One row of derivatives by every value becomes one by the free parameters: the chain rule along the ties.
+void Objective::add_columns(std::span<const double> of_values, std::size_t row, std::span<double> out) const {
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const Line& line = lines_[i];
+    if (line.source >= 0) out[row * n_free() + position_[line.source]] += line.slope * of_values[i];
+  }
+}
+
+bool Objective::exact_jacobian(std::span<const double> free, std::span<double> out) const {
+  const std::vector<double> values = all_values(free);
+  const std::size_t width = values.size();
+  std::ranges::fill(out, 0.0);
+  std::vector<double> of_values(n_data_ * width);
+  std::size_t row = 0;
+  for (const DataSet& set : problem_->data) {
+    const auto n = static_cast<std::size_t>(set.n_residuals);
+    set.derivatives(values, std::span(of_values).subspan(row * width, n * width));
+    row += n;
+  }
+  for (row = 0; row < n_data_; ++row) add_columns(std::span(of_values).subspan(row * width, width), row, out);
+  for (const int i : priors_) {
+    const Line& line = lines_[i];
+    if (line.source >= 0) {
+      out[row * n_free() + position_[line.source]] = line.slope / problem_->parameters[i].prior->sigma;
+    }
+    ++row;
+  }
+  return all_finite(out);
+}
+
 bool Objective::jacobian(std::span<const double> free, std::span<const double> residuals,
                          std::span<Axis> axes, std::span<double> out) const {
+  if (has_derivatives()) {
+    if (!exact_jacobian(free, out)) return false;
+    write_sigmas(out, axes);
+    return true;
+  }
   const auto function = [this](std::span<const double> x, std::span<double> r) {
     return this->residuals(x, r);
   };

@@ -53,12 +53,18 @@ class Objective {
   // Square roots of the weights rho'(r^2).
   std::vector<double> root_weights(std::span<const double> residuals) const;
 
-  // Jacobian of the residuals as they are, row-major; false if it has no finite value.
+  // True when every data set brings its derivatives.
+  bool has_derivatives() const;
+
+  // Jacobian of the residuals as they are, row-major; false if it has no finite value. From the derivatives
+  // of the data sets when all have them, else by differences; sigmas are written back to the axes.
   bool jacobian(std::span<const double> free, std::span<const double> residuals, std::span<Axis> axes,
                 std::span<double> out) const;
 
  private:
   void tighten_bounds();
+  bool exact_jacobian(std::span<const double> free, std::span<double> out) const;
+  void add_columns(std::span<const double> of_values, std::size_t row, std::span<double> out) const;
 
   const Problem* problem_;
   std::vector<Line> lines_;    // sources are indices into the problem's parameters

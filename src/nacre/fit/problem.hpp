@@ -39,10 +39,14 @@ struct Parameter {
 // caller. Profile intervals call it from several threads at once.
 using Residuals = std::function<void(std::span<const double> values, std::span<double> residuals)>;
 
+// d residual / d value of every parameter of the problem, ties or not, row-major: n_residuals rows.
+using Derivatives = std::function<void(std::span<const double> values, std::span<double> jacobian)>;
+
 struct DataSet {
   std::string name{};
   int n_residuals = 0;
   Residuals residuals;
+  Derivatives derivatives{};  // exact ones make fits many times faster; empty: central differences
 };
 
 enum class Loss { squares, huber, soft_l1, cauchy };
