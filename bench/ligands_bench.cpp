@@ -1,9 +1,11 @@
-// Ligand shells: the exact sums and the plain Monte Carlo engine against what one writes in an afternoon.
+// Ligand shells: the exact sums and the plain Monte Carlo engine against what one writes in an afternoon, and
+// the multi-spin engine against the plain one.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,6 +13,8 @@
 #include "nacre/ligands/exact_shell.hpp"
 #include "nacre/ligands/mixing_fit.hpp"
 #include "nacre/ligands/monte_carlo.hpp"
+#include "nacre/ligands/multi_spin.hpp"
+#include "nacre/ligands/surface_sites.hpp"
 #include "ratios.hpp"
 
 namespace {
@@ -92,6 +96,48 @@ void shell_trials(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * trials_per_round);
 }
 
+// Trials of unlike pairs in all 512 replicas.
+void multi_spin(benchmark::State& state, const Lattice& lattice, double w_RT) {
+  const int n_a = lattice.sites() / 2;
+  MultiSpinBlock block(lattice, 1, 0);
+  for (int lane = 0; lane < MultiSpinBlock::lanes; ++lane)
+    block.place(lane, initial_arrangement(lattice, n_a, Start::random, 1, static_cast<std::uint64_t>(lane)));
+  block.set_interactions(std::vector<double>(MultiSpinBlock::lanes, w_RT));
+  block.run(1000000);
+  for (auto _ : state) block.run(trials_per_round);
+  const double trials = MultiSpinBlock::trials_per_pair(n_a, lattice.sites()) * MultiSpinBlock::lanes;
+  state.SetItemsProcessed(static_cast<std::int64_t>(trials * trials_per_round) * state.iterations());
+  state.SetLabel(std::string(multi_spin_target()));
+}
+
+void multi_spin_trials(benchmark::State& state) {
+  const auto side = static_cast<int>(state.range(0));
+  multi_spin(state, {LatticeType::square, side, side}, static_cast<double>(state.range(1)) / 100);
+}
+
+void multi_spin_triangular(benchmark::State& state) {
+  multi_spin(state, {LatticeType::triangular, 11, 11}, 0.55);
+}
+
+// The sites of a particle, with 6 neighbours or fewer.
+Lattice particle_lattice() {
+  const ParticleRecipe recipe{.cell = nacre::crystal::zinc_blende(0.621, "Cd", "Se"),
+                              .unit_shape = nacre::crystal::sphere(0.5),
+                              .dangling = {.least_bonds = {0, 2}}};
+  return Lattice(site_graph(build_surface(recipe, 3.0)));
+}
+
+void multi_spin_surface(benchmark::State& state) { multi_spin(state, particle_lattice(), 0.85); }
+
+void shell_trials_surface(benchmark::State& state) {
+  const Lattice lattice = particle_lattice();
+  ShellChain chain(lattice, initial_arrangement(lattice, lattice.sites() / 2, Start::random, 1, 0), 0.85, 1,
+                   0);
+  chain.run(1000000);
+  for (auto _ : state) chain.run(trials_per_round);
+  state.SetItemsProcessed(state.iterations() * trials_per_round);
+}
+
 void textbook_trials(benchmark::State& state) {
   const auto side = static_cast<int>(state.range(0));
   TextbookChain chain(side, side * side / 2, static_cast<double>(state.range(1)) / 100);
@@ -150,6 +196,11 @@ void cases(benchmark::internal::Benchmark* benchmark) {
 }
 
 BENCHMARK(shell_trials)->Apply(cases);
+BENCHMARK(multi_spin_trials)->Apply(cases);
+BENCHMARK(multi_spin_trials)->Args({1001, 85});
+BENCHMARK(multi_spin_triangular);
+BENCHMARK(multi_spin_surface);
+BENCHMARK(shell_trials_surface);
 BENCHMARK(textbook_trials)->Apply(cases);
 BENCHMARK(exact_all_compositions);
 BENCHMARK(plain_all_compositions);
@@ -164,5 +215,9 @@ int main(int argc, char** argv) {
                                        {{"shell_trials/11/85", "textbook_trials/11/85"},
                                         {"shell_trials/11/130", "textbook_trials/11/130"},
                                         {"shell_trials/111/85", "textbook_trials/111/85"},
+                                        {"multi_spin_trials/11/85", "shell_trials/11/85"},
+                                        {"multi_spin_trials/11/130", "shell_trials/11/130"},
+                                        {"multi_spin_trials/111/85", "shell_trials/111/85"},
+                                        {"multi_spin_surface", "shell_trials_surface"},
                                         {"exact_all_compositions", "plain_all_compositions"}});
 }

@@ -9,4 +9,5 @@ nacre_find_library(nacre_random123 Random123/philox.h)
 nacre_find_library(nacre_tomlplusplus toml++/toml.h)
 nacre_find_library(nacre_cli11 CLI/CLI.hpp)
 nacre_find_library(nacre_udunits udunits2.h udunits2)
+nacre_find_library(nacre_highway hwy/highway.h hwy)
 nacre_find_library(nacre_hdf5 hdf5.h hdf5_serial hdf5)  # CMake's own module asks for a C compiler

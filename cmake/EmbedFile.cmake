@@ -12,7 +12,8 @@ file(WRITE ${OUTPUT}
 "#include <string_view>
 namespace nacre::embedded {
 extern const std::string_view ${SYMBOL};
-constinit const std::string_view ${SYMBOL} =
+static constexpr char text[] =
 ${literals};
+constinit const std::string_view ${SYMBOL}(text, sizeof text - 1);
 }
 ")

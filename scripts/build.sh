@@ -1,6 +1,6 @@
 #!/bin/sh
 # build.sh PRESET [TARGET]: configures build/PRESET and builds TARGET, with Ninja and ccache where they are there.
-# With a TARGET the tests need not be configured, so that GoogleTest may be missing.
+# With nacre_app the tests need not be configured, so that GoogleTest may be missing.
 set -eu
 cd "$(dirname "$0")/.."
 preset=$1
@@ -16,7 +16,7 @@ configure() {
   cmake --preset "$preset" --log-level=NOTICE "$@"
 }
 
-if [ "$target" = all ]; then
+if [ "$target" != nacre_app ]; then
   configure -DNACRE_TESTS=ON
 elif ! is_configured; then
   configure -DNACRE_TESTS=OFF

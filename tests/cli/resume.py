@@ -9,12 +9,12 @@ from nacre_cli import NACRE, FolderCase, nacre
 
 STUDY = """kind = "ligand-shell"
 [shell]
-size = [31, 31]
+size = [[31, 31], [33, 33]]
 n_a = 480
 chi_G = ["1 RT", "2 RT", "3 RT", "4 RT", "5 RT", "6 RT"]
 [sampling]
 equilibration_sweeps = 1000
-sampling_sweeps = 20000
+sampling_sweeps = 4000
 """
 
 

@@ -82,15 +82,63 @@ class Studies(FolderCase):
             warnings = json.loads((self.run_study(name) / "summary.json").read_text())["warnings"]
             self.assertFalse([w for w in warnings if "dG = dH - T dS" in w], name)
 
+    def test_sites_give_table_s1(self):
+        run = self.run_study("sites")
+        published = {2.8: (201, 1.14, 114, 96), 3.0: (225, 0.94, 90, 100), 3.2: (321, 1.16, 180, 124)}
+        rows = table(run / "tables/scan.csv")
+        self.assertEqual([float(row["diameter_nm"]) for row in rows], list(published))
+        for row in rows:
+            cations, ratio, surface_cations, surface_anions = published[float(row["diameter_nm"])]
+            self.assertEqual(int(row["cations"]), cations)
+            self.assertAlmostEqual(float(row["cation_anion_ratio"]), ratio, delta=0.005)
+            self.assertEqual(int(row["surface_cations"]), surface_cations)
+            self.assertEqual(int(row["surface_anions"]), surface_anions)
+        quantities = json.loads((run / "summary.json").read_text())["quantities"]
+        at_3_nm = {q["name"]: q["value"] for q in quantities if q.get("case", {}).get("diameter") == "3.0 nm"}
+        self.assertAlmostEqual(at_3_nm["sites_spherical"], 127.1, delta=0.05)
+        self.assertAlmostEqual(at_3_nm["sites_pyramidal"], 130.35, delta=0.01)
+
+    def test_titration_of_c6_recovers_what_it_was_made_from(self):
+        run = self.run_study("titration-c6")
+        found = self.quantities(run)
+        for name, made in {"dH": -20.2, "dG": -8.5, "n": 0.58, "dS": -38.6}.items():
+            self.assertLess(abs(found[name]["value"] - made), 2 * found[name]["uncertainty"], name)
+        off = {row["displacement"]: row for row in table(run / "tables/displacement.csv")}["none"]
+        self.assertAlmostEqual(float(off["dG_kJ_mol"]), -8.80, delta=2 * found["dG"]["uncertainty"])
+        self.assertAlmostEqual(float(off["n"]), 0.547, delta=0.002)
+
+    def test_titration_of_tris_agrees_with_the_published_fit(self):
+        found = self.quantities(self.run_study("titration-tris-01"))
+        self.assertAlmostEqual(found["K"]["value"] / 4.0548e7, 1, delta=1.5e-5)
+        self.assertAlmostEqual(found["dH"]["value"] / 4.184e-3, -11566.9, delta=0.06)
+        self.assertAlmostEqual(found["n"]["value"], 0.97395, delta=5e-6)
+
+    def test_series_finds_the_interaction_it_was_made_from(self):
+        found = self.quantities(self.run_study("series-c6-c10"))
+        self.assertLess(abs(found["chi_G"]["value"] - 3.4), 2 * found["chi_G"]["uncertainty"])
+        self.assertLess(abs(found["chi_H"]["value"] - 15.4), 2 * found["chi_H"]["uncertainty"])
+
+    def test_shell_of_a_particle_becomes_janus_on_the_sites_of_surface_sites(self):
+        rows = table(self.run_study("shell-3nm") / "tables/scan.csv")
+        self.assertEqual([row["pattern"] for row in rows], ["random", "clustered", "Janus"])
+        sites = {row["diameter_nm"]: row["surface_cations"] for row in table(self.run_study("sites") / "tables/scan.csv")}
+        self.assertEqual({row["sites"] for row in rows}, {sites["3"]})
+
+    def test_studies_run_without_warnings_that_a_reader_cannot_act_on(self):
+        for name in ("titration-c6", "sites", "sites-spread", "plan-titration", "shell-3nm"):
+            warnings = json.loads((self.run_study(name) / "summary.json").read_text())["warnings"]
+            self.assertEqual(warnings, [], name)
+
     def test_threads_do_not_change_the_numbers(self):
-        one = self.run_study("c6-c10", "--threads", "1")
-        two = self.run_study("c6-c10", "--threads", "2")
-        self.assertEqual((one / "summary.json").read_text(), (two / "summary.json").read_text())
-        for path in sorted((one / "tables").iterdir()):
-            self.assertEqual(path.read_text(), (two / "tables" / path.name).read_text(), path.name)
+        for name in ("c6-c10", "series-c6-c10", "shell-3nm"):
+            one = self.run_study(name, "--threads", "1")
+            two = self.run_study(name, "--threads", "2")
+            self.assertEqual((one / "summary.json").read_text(), (two / "summary.json").read_text(), name)
+            for path in sorted((one / "tables").iterdir()):
+                self.assertEqual(path.read_text(), (two / "tables" / path.name).read_text(), path.name)
 
     def test_every_report_is_small_and_whole(self):
-        for name in ("c6-c10", "length-trend"):
+        for name in ("c6-c10", "length-trend", "titration-c6", "shell-3nm"):
             report = (self.run_study(name) / "report.html").read_text()
             self.assertLess(len(report.encode()), 1_000_000)
             self.assertIn("<svg", report)

@@ -84,6 +84,8 @@ TEST(ParseQuantity, KnowsTheFieldsOwnLetters) {
       {"7 nM", "uM", 7e-3},
       {"1 kcal/mol", "J/mol", 4184},
       {"1 cal", "J", 4.184},
+      {"1 ucal/s", "uW", 4.184},
+      {"1 mcal", "mJ", 4.184},
       {"1 R", "J/(mol K)", 8.31446261815324},
       {"1 eV", "J", 1.602176634e-19},
       {"25 meV", "eV", 0.025},

@@ -267,7 +267,9 @@ std::vector<Figure> sample_figures() {
                   {data, band, line, dashed}};
   const CorrelationMap map{"correlations", "Correlations", "", {"a", "b"}, {1, -0.5, -0.5, 1}};
   const LatticePicture picture{"chi = 0", "square", 3, 2, {1, 0, 0, 1, 1, 0}};
-  return {plot, map, Gallery{"shells", "Shells", "", "C6", "C10", {picture, picture}}};
+  const ParticlePicture particle{"chi = 0", {0, 0, 0.5, -1, 2.25, 1.0 / 3}, {1, 0}};
+  return {plot, map, Gallery{"shells", "Shells", "", "C6", "C10", {picture, picture}},
+          ParticleGallery{"faces", "Faces", "Drawn.", {{"core", -1, 0.13}, {"", 0, 0.2}}, {particle}}};
 }
 
 TEST_F(JsonResults, MapsAndGalleriesHaveTheirLayout) {
@@ -301,13 +303,47 @@ TEST_F(JsonResults, PlotHasItsLayout) {
 TEST_F(JsonResults, FiguresRoundTrip) {
   const std::string text = figures_json(sample_figures());
   const std::vector<Figure> read = read_figures(write("figures.json", text));
-  ASSERT_EQ(read.size(), 3u);
+  ASSERT_EQ(read.size(), 4u);
   EXPECT_EQ(figures_json(read), text);
   const Plot& plot = std::get<Plot>(read[0]);
   EXPECT_EQ(plot.curves[0].notes, (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_EQ(plot.curves[3].mark, Mark::dashed);
   EXPECT_TRUE(std::isnan(plot.curves[1].y_low[1]));
   EXPECT_EQ(std::get<Gallery>(read[2]).pictures[1].is_a, (std::vector<std::uint8_t>{1, 0, 0, 1, 1, 0}));
+  const ParticleGallery& particles = std::get<ParticleGallery>(read[3]);
+  EXPECT_EQ(particles.kinds[0].label, "core");
+  EXPECT_EQ(particles.kinds[0].color, -1);
+  EXPECT_EQ(particles.kinds[1].radius_nm, 0.2);
+  EXPECT_EQ(particles.pictures[0].positions_nm, (std::vector<double>{0, 0, 0.5, -1, 2.25, 0.333333}));
+  EXPECT_EQ(particles.pictures[0].kind, (std::vector<std::uint8_t>{1, 0}));
+}
+
+TEST_F(JsonResults, ParticlesHaveTheirLayout) {
+  EXPECT_EQ(without_blanks(figures_json({sample_figures()[3]})), without_blanks(R"([
+    {"type": "particles", "id": "faces", "title": "Faces", "caption": "Drawn.",
+     "kinds": [{"label": "core", "color": -1, "radius_nm": 0.13},
+               {"label": "", "color": 0, "radius_nm": 0.2}],
+     "pictures": [{"title": "chi = 0", "positions_nm": [0.0, 0.0, 0.5, -1.0, 2.25, 0.333333],
+                   "kind": [1, 0]}]}])"));
+}
+
+// Each replacement breaks the file in one place.
+TEST_F(JsonResults, BrokenParticlesAreRefused) {
+  const std::string whole = figures_json({sample_figures()[3]});
+  const auto refused = [&](const std::string& from, const std::string& to) {
+    std::string text = whole;
+    text.replace(text.find(from), from.size(), to);
+    return failure([&] { read_figures(write("figures.json", text)); });
+  };
+  const std::string start = "figures.json: is not a list of figures of nacre\n  found:    ";
+  EXPECT_EQ(refused("[1,0]", "[1,2]"), start + "sphere kind 2 of 2");
+  EXPECT_EQ(refused("[1,0]", "[1,-1]"), start + "sphere kind -1 of 2");
+  EXPECT_EQ(refused("[1,0]", "[1]"), start + "6 coordinates for 1 spheres");
+  EXPECT_EQ(refused("0.5,", ""), start + "5 coordinates for 2 spheres");
+  EXPECT_EQ(refused("0.5,", "null,"), start + "a sphere without a position");
+  EXPECT_EQ(refused("0.13", "0.0"), start + "a sphere without a radius");
+  EXPECT_EQ(refused("0.13", "null"), start + "a sphere without a radius");
+  EXPECT_NE(refused("\"kinds\"", "\"kind\"").find("key 'kinds' not found"), std::string::npos);
 }
 
 TEST_F(JsonResults, CutOffFileIsRefusedWithItsPlace) {

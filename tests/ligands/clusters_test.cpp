@@ -6,6 +6,7 @@
 #include <functional>
 #include <numeric>
 
+#include "ligands/surfaces.hpp"
 #include "nacre/ligands/monte_carlo.hpp"
 
 namespace nacre::ligands {
@@ -23,8 +24,7 @@ std::vector<int> flooded_areas(const Lattice& lattice, Arrangement arrangement, 
       const int site = wet.back();
       wet.pop_back();
       ++area;
-      for (int k = 0; k < lattice.coordination(); ++k) {
-        const int next = lattice.neighbors(site)[k];
+      for (const std::int32_t next : lattice.neighbors(site)) {
         if (arrangement[next] != ligand) continue;
         arrangement[next] = 2;
         wet.push_back(next);
@@ -47,6 +47,21 @@ TEST(Clusters, AgreeWithFloodFillOnRandomLattices) {
       EXPECT_EQ(areas.b, flooded_areas(lattice, arrangement, 0));
       EXPECT_EQ(std::accumulate(areas.a.begin(), areas.a.end(), 0), n_a);
     }
+}
+
+TEST(Clusters, OfASurfaceAgreeWithFloodFillToo) {
+  const Lattice lattice(spherical_surface(60));
+  for (std::uint64_t replica = 0; replica < 20; ++replica) {
+    const auto arrangement = initial_arrangement(lattice, 25, Start::random, 7, replica);
+    EXPECT_EQ(cluster_areas(lattice, arrangement).a, flooded_areas(lattice, arrangement, 1));
+  }
+}
+
+TEST(PowerOfTwoBin, HoldsAreasUpToTheNextPower) {
+  EXPECT_EQ(power_of_two_bin(1), 0u);
+  EXPECT_EQ(power_of_two_bin(3), 1u);
+  EXPECT_EQ(power_of_two_bin(4), 2u);
+  EXPECT_EQ(power_of_two_bin(127), 6u);
 }
 
 TEST(Clusters, CrossThePeriodicBoundary) {

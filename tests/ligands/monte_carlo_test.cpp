@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "ligands/brute_force.hpp"
+#include "ligands/surfaces.hpp"
 #include "nacre/ligands/clusters.hpp"
 
 namespace nacre::ligands {
@@ -50,11 +51,21 @@ TEST(InitialArrangement, SeparatedMinorityIsADisc) {
     const auto disc = initial_arrangement(lattice, 120, Start::separated, 1, 0);
     EXPECT_EQ(count_a(disc), 120);
     EXPECT_EQ(cluster_areas(lattice, disc).a, std::vector<int>{120});
-    EXPECT_LT(count_unlike_pairs(lattice, disc), 31 * lattice.coordination() / 2);  // less than a stripe
+    EXPECT_LT(count_unlike_pairs(lattice, disc), 31 * lattice.max_coordination() / 2);  // less than a stripe
     auto inverted = initial_arrangement(lattice, 961 - 120, Start::separated, 1, 0);
     for (auto& ligand : inverted) ligand ^= 1;
     EXPECT_EQ(inverted, disc);
   }
+}
+
+TEST(InitialArrangement, SeparatedOnASurfaceIsACapOfFewPairs) {
+  const Lattice lattice(spherical_surface(120));
+  const auto cap = initial_arrangement(lattice, 60, Start::separated, 1, 0);
+  EXPECT_EQ(count_a(cap), 60);
+  EXPECT_EQ(cluster_areas(lattice, cap).a, std::vector<int>{60});
+  EXPECT_EQ(cluster_areas(lattice, cap).b, std::vector<int>{60});
+  const auto random = initial_arrangement(lattice, 60, Start::random, 1, 0);
+  EXPECT_LT(4 * count_unlike_pairs(lattice, cap), count_unlike_pairs(lattice, random));
 }
 
 TEST(InitialArrangement, RefusesMoreLigandsThanSites) {
@@ -80,6 +91,16 @@ TEST(ShellChain, CountsUnlikePairsAsItGoes) {
       }
       EXPECT_EQ(chain.trials(), 50u * 97u);
     }
+}
+
+TEST(ShellChain, CountsUnlikePairsOnASurface) {
+  const Lattice lattice(small_surface());
+  auto chain = chain_on(lattice, 3, 0.4);
+  for (int i = 0; i < 200; ++i) {
+    chain.run(1);
+    EXPECT_EQ(chain.unlike_pairs(), count_unlike_pairs(lattice, chain.arrangement()));
+    EXPECT_EQ(count_a(chain.arrangement()), 3);
+  }
 }
 
 TEST(ShellChain, SameSeedSameNumbersHoweverTheRunIsCut) {
@@ -135,8 +156,7 @@ std::map<std::uint32_t, double> boltzmann(const Lattice& lattice, int n_a, doubl
 
 // Samples far apart visit every arrangement as often as Boltzmann says: chi-square within four of
 // its standard deviations on both sides.
-void expect_boltzmann(LatticeType type, double w_RT) {
-  const Lattice lattice(type, 3, 3);
+void expect_boltzmann(const Lattice& lattice, double w_RT) {
   const auto probability = boltzmann(lattice, 4, w_RT);
   auto chain = chain_on(lattice, 4, w_RT);
   std::map<std::uint32_t, int> visits;
@@ -148,14 +168,16 @@ void expect_boltzmann(LatticeType type, double w_RT) {
   double chi2 = 0;
   for (const auto& [bits, p] : probability) chi2 += std::pow(visits[bits] - samples * p, 2) / (samples * p);
   const auto freedom = static_cast<double>(probability.size() - 1);
-  EXPECT_NEAR(chi2, freedom, 4 * std::sqrt(2 * freedom)) << name(type) << " w " << w_RT;
+  EXPECT_NEAR(chi2, freedom, 4 * std::sqrt(2 * freedom)) << name(lattice.type()) << " w " << w_RT;
 }
 
 TEST(ShellChain, VisitsEveryArrangementAsBoltzmannSays) {
-  expect_boltzmann(LatticeType::square, 0.4);
-  expect_boltzmann(LatticeType::square, -0.3);
-  expect_boltzmann(LatticeType::triangular, 0.3);
-  expect_boltzmann(LatticeType::triangular, -0.2);
+  expect_boltzmann({LatticeType::square, 3, 3}, 0.4);
+  expect_boltzmann({LatticeType::square, 3, 3}, -0.3);
+  expect_boltzmann({LatticeType::triangular, 3, 3}, 0.3);
+  expect_boltzmann({LatticeType::triangular, 3, 3}, -0.2);
+  expect_boltzmann(Lattice(small_surface()), 0.5);
+  expect_boltzmann(Lattice(small_surface()), -0.4);
 }
 
 TEST(ShellChain, TriangularLatticeGivesTheEnumeratedMean) {

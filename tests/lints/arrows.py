@@ -15,7 +15,7 @@ MAY_INCLUDE = {
     "study": BELOW_SCIENCE + SCIENCE,
     "report": BELOW_SCIENCE + SCIENCE + ["study"],
 }
-HEAVY = re.compile(r"^(ceres/|toml\+\+/|nlohmann/|CLI/|(oneapi/)?tbb/|openssl/|udunits2|hdf5|H5)")
+HEAVY = re.compile(r"^(ceres/|toml\+\+/|nlohmann/|CLI/|(oneapi/)?tbb/|openssl/|udunits2|hwy/|hdf5|H5)")
 NOT_FOR_SCIENCE = re.compile(r"^(toml\+\+/|nlohmann/|hdf5|H5|CLI/|iostream$)")
 
 

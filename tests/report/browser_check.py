@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+FLAGS = ["--headless", "--no-sandbox", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync",
          "--enable-logging=stderr", "--v=0", "--virtual-time-budget=20000", "--window-size=1200,900"]
+WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # in software
+NO_WEBGL = ["--disable-gpu", "--disable-3d-apis"]
 SCHEMES = {"light": "--blink-settings=preferredColorScheme=1",
            "dark": "--blink-settings=preferredColorScheme=0"}
 
@@ -34,10 +36,11 @@ class Tags(html.parser.HTMLParser):
                 self.external.append(value)
 
 
-def browse(chromium, page, *options):
+def browse(chromium, page, *options, graphics=NO_WEBGL):
     """Standard output and the console messages of one visit."""
     with tempfile.TemporaryDirectory(prefix="nacre-browser-") as profile:
-        command = [chromium, *FLAGS, f"--user-data-dir={profile}", *options, page.resolve().as_uri()]
+        flags = [*FLAGS, *graphics, f"--user-data-dir={profile}", *options]
+        command = [chromium, *flags, page.resolve().as_uri()]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     return done.stdout, re.findall(r":CONSOLE[:(].*", done.stderr)
 
@@ -55,12 +58,19 @@ def check_source(text):
     return problems
 
 
-def check_visit(chromium, page, scheme, charts):
-    document, console = browse(chromium, page, SCHEMES[scheme], "--dump-dom")
+def particles_in(text):
+    return text.count('<div class="particle">')
+
+
+def check_visit(chromium, page, scheme, charts, particles):
+    document, console = browse(chromium, page, SCHEMES[scheme], "--dump-dom", graphics=WEBGL)
     problems = [f"{scheme}: console: {line}" for line in console]
     canvases = len(re.findall(r'<div class="u-wrap".*?<canvas', document, re.S))
     if canvases != charts:
         problems.append(f"{scheme}: {canvases} charts on the page, {charts} expected")
+    turning = len(re.findall(r'</svg><canvas[^>]*aria-label="[^"]+"', document))
+    if turning != particles or (particles and 'data-particles="turning"' not in document):
+        problems.append(f"{scheme}: {turning} particles can be turned, {particles} expected")
     if 'data-viewer="ready"' not in document:
         problems.append(f"{scheme}: the viewer did not finish")
     button = "Light" if scheme == "dark" else "Dark"
@@ -84,10 +94,11 @@ def check_without_script(chromium, page, text):
     const seen = (what) =>
       [...document.querySelectorAll(what)].filter((one) => large(one.getBoundingClientRect())).length;
     document.documentElement.dataset.seen =
-      `${seen("figure svg")} pictures, ${Math.min(1, seen("table"))} table`;
+      `${seen("figure .picture:has(svg)")} pictures, ${Math.min(1, seen("table"))} table`;
     </script></body>"""
     with tempfile.TemporaryDirectory() as folder:
-        document, console = browse(chromium, edited(page, still.replace("</body>", probe), folder), "--dump-dom")
+        copy = edited(page, still.replace("</body>", probe), folder)
+        document, console = browse(chromium, copy, "--dump-dom")
     seen = re.search(r'data-seen="([^"]*)"', document)
     wanted = f"{Tags(still).count.get('figure', 0)} pictures, 1 table"
     problems = [f"no script: console: {line}" for line in console]
@@ -96,24 +107,45 @@ def check_without_script(chromium, page, text):
     return problems
 
 
-def check_use(chromium, page, text):
-    """Hover, zoom, reset, legend, theme and downloads, as poke.js does them."""
-    poke = (pathlib.Path(__file__).parent / "poke.js").read_text(encoding="utf-8")
+def check_without_webgl(chromium, page, text):
+    """Where the browser has no WebGL the still particles are seen, and nothing speaks of turning them."""
+    probe = """<script>
+    const visible = (one) => one.checkVisibility({ checkVisibilityCSS: true });
+    const seen = (what) => [...document.querySelectorAll(what)].filter(visible).length;
+    document.documentElement.dataset.seen =
+      `${seen(".spheres")} still, ${seen(".hint, .particle canvas")} not`;
+    </script></body>"""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = edited(page, text.replace("</body>", probe), folder)
+        document, console = browse(chromium, copy, "--dump-dom")
+    seen = re.search(r'data-seen="([^"]*)"', document)
+    problems = [f"no WebGL: console: {line}" for line in console]
+    if not seen or seen.group(1) != f"{particles_in(text)} still, 0 not":
+        problems.append(f"no WebGL: seen {seen and seen.group(1)}")
+    if 'data-particles="still"' not in document:
+        problems.append("no WebGL: the viewer did not finish")
+    return problems
+
+
+def check_use(chromium, page, text, script, graphics):
+    """What a person does with a pointer and keys, as the script does it."""
+    poke = (pathlib.Path(__file__).parent / script).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         copy = edited(page, text.replace("</body>", f"<script>{poke}</script></body>"), folder)
-        document, console = browse(chromium, copy, "--dump-dom")
+        document, console = browse(chromium, copy, "--dump-dom", graphics=graphics)
     done = re.search(r'data-poked="([^"]*)"', document)
-    problems = [f"use: console: {line}" for line in console]
+    problems = [f"{script}: console: {line}" for line in console]
     if not done or done.group(1) != "good":
-        problems.append(f"use: {html.unescape(done.group(1)) if done else 'poke.js did not finish'}")
+        problems.append(f"{script}: {html.unescape(done.group(1)) if done else 'did not finish'}")
     return problems
 
 
 def screenshots(chromium, page, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for scheme, option in SCHEMES.items():
-        browse(chromium, page, option, f"--screenshot={folder / scheme}.png", "--window-size=1200,5200")
-    browse(chromium, page, f"--print-to-pdf={folder / 'print.pdf'}", "--no-pdf-header-footer")
+        picture = f"--screenshot={folder / scheme}.png"
+        browse(chromium, page, option, picture, "--window-size=1200,5200", graphics=WEBGL)
+    browse(chromium, page, f"--print-to-pdf={folder / 'print.pdf'}", "--no-pdf-header-footer", graphics=WEBGL)
 
 
 def main():
@@ -127,15 +159,20 @@ def main():
         return 77
     text = options.report.read_text(encoding="utf-8")
     charts = text.count('"mark":') and len(re.findall(r'\{"id":"[^"]*","x":', text))
+    particles = particles_in(text)
     problems = check_source(text)
     for scheme in SCHEMES:
-        problems += check_visit(chromium, options.report, scheme, charts)
+        problems += check_visit(chromium, options.report, scheme, charts, particles)
     problems += check_without_script(chromium, options.report, text)
     if charts:
-        problems += check_use(chromium, options.report, text)
+        problems += check_use(chromium, options.report, text, "poke.js", NO_WEBGL)
+    if particles:
+        problems += check_without_webgl(chromium, options.report, text)
+        problems += check_use(chromium, options.report, text, "poke_particles.js", WEBGL)
     if options.screenshots:
         screenshots(chromium, options.report, options.screenshots)
-    print("\n".join(problems) or f"browser_check: {charts} charts, light and dark, no console message")
+    good = f"browser_check: {charts} charts and {particles} particles, light and dark, no console message"
+    print("\n".join(problems) or good)
     return 1 if problems else 0
 
 

@@ -5,15 +5,16 @@
 #include <cstdlib>
 
 #include "nacre/report/html.hpp"
+#include "report/sample_particles.hpp"
 #include "report/sample_run.hpp"
 #include "report/test_folder.hpp"
 
 namespace nacre::report {
 namespace {
 
-TEST(SlowBrowser, FindsNothingWrong) {
+void expect_nothing_wrong(const StudyResult& result) {
   const test::TestFolder folder;
-  test::write_sample_run(folder.path(), test::sample_result());
+  test::write_sample_run(folder.path(), result);
   write_report(folder.path());
   const std::string command = "python3 '" NACRE_SOURCE_DIR "/tests/report/browser_check.py' '" +
                               (folder.path() / "report.html").string() + "'";
@@ -21,6 +22,14 @@ TEST(SlowBrowser, FindsNothingWrong) {
   ASSERT_TRUE(WIFEXITED(status));
   if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "no Chromium found";
   EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+TEST(SlowBrowser, FindsNothingWrong) { expect_nothing_wrong(test::sample_result()); }
+
+TEST(SlowBrowser, TurnsParticles) {
+  StudyResult result = test::sample_result();
+  result.figures = {test::sample_particles(), test::scan_plot()};
+  expect_nothing_wrong(result);
 }
 
 }  // namespace

@@ -7,11 +7,13 @@
 #include "nacre/report/html_record.hpp"
 #include "nacre/report/html_results.hpp"
 #include "nacre/report/html_tables.hpp"
+#include "report/sample_particles.hpp"
 #include "report/sample_run.hpp"
 #include "report/test_folder.hpp"
 
 namespace nacre::embedded {
 extern const std::string_view report_js;
+extern const std::string_view particles_js;
 extern const std::string_view report_css;
 }  // namespace nacre::embedded
 
@@ -81,6 +83,19 @@ TEST(Report, ThirteenFiguresStayUnderAMegabyte) {
   EXPECT_LT(report_of(result).size(), 1'000'000u);
 }
 
+// The part of the viewer that turns particles is large: only reports that have some carry it.
+TEST(Report, CarriesWhatTurnsParticlesOnlyWithParticles) {
+  StudyResult result = test::sample_result();
+  const std::string without = report_of(result);
+  result.figures.push_back(test::sample_particles());
+  const std::string with = report_of(result);
+  EXPECT_FALSE(has(without, std::string(embedded::particles_js)));
+  EXPECT_EQ(count(with, "<script>" + std::string(embedded::particles_js) + "</script>"), 1u);
+  EXPECT_LT(with.size(), 850'000u);
+  EXPECT_TRUE(has(visible(with), "<figure id=\"figure-particles\">\n<h3>Arrangements on the particle</h3>"));
+  EXPECT_EQ(count(visible(with), "<div class=\"particle\">"), 2u);
+}
+
 TEST(Report, HostileTextsStayTexts) {
   const std::string attack = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
   StudyResult result = test::sample_result();
@@ -94,10 +109,14 @@ TEST(Report, HostileTextsStayTexts) {
   result.tables[0].rows[0][2] = attack;
   auto& plot = std::get<Plot>(result.figures[0]);
   plot.title = plot.caption = plot.x.label = plot.curves[0].label = attack;
+  ParticleGallery particles = test::sample_particles();
+  particles.id = particles.title = particles.caption = attack;
+  particles.kinds[0].label = particles.pictures[0].title = attack;
+  result.figures.push_back(particles);
   const std::string page = report_of(result, {"0.1.0", attack, attack, "ok"});
   EXPECT_FALSE(has(page, "<script>alert"));
   EXPECT_FALSE(has(page, "<img"));
-  EXPECT_EQ(count(page, "<script"), 2u + count(std::string(embedded::report_js), "<script"));
+  EXPECT_EQ(count(page, "<script"), 3u + count(std::string(embedded::report_js), "<script"));
 }
 
 TEST(Report, SaysThatARunDidNotConverge) {
@@ -142,7 +161,17 @@ TEST(EmbeddedViewer, IsSmallAndSafeInsideAPage) {
   EXPECT_NE(embedded::report_js.find("Copyright (c) 2022 Leon Sorokin"), std::string_view::npos);
 }
 
+TEST(EmbeddedViewer, ParticlesAreSafeInsideAPageAndNameTheirLibrary) {
+  EXPECT_LT(embedded::particles_js.size(), 560'000u);
+  EXPECT_EQ(embedded::particles_js.find("</script"), std::string_view::npos);
+  EXPECT_EQ(embedded::particles_js.find("<!--"), std::string_view::npos);
+  EXPECT_EQ(embedded::particles_js.find("<script"), std::string_view::npos);
+  EXPECT_LT(embedded::particles_js.find("2010-2026 three.js authors"), 200u);
+  EXPECT_LT(embedded::particles_js.find("Permission is hereby granted"), 300u);
+}
+
 TEST(EmbeddedViewer, IsTheCommittedFile) {
+  EXPECT_EQ(io::read_file(NACRE_SOURCE_DIR "/web/dist/particles.js"), embedded::particles_js);
   EXPECT_EQ(io::read_file(NACRE_SOURCE_DIR "/web/dist/report.js"), embedded::report_js);
   EXPECT_EQ(io::read_file(NACRE_SOURCE_DIR "/web/dist/report.css"), embedded::report_css);
 }

@@ -35,6 +35,18 @@ TEST(ViewerData, HoldsBandsAndMaps) {
   EXPECT_NE(json.find(R"("maps":[{"id":"m","names":["a"],"values":[1.0]}])"), std::string::npos) << json;
 }
 
+TEST(ViewerData, HoldsParticles) {
+  const ParticleGallery gallery{
+      "g", "", "", {{"core", -1, 1}, {"A", 0, 1.0 / 3}}, {{"t<", {0, 0, 0, 0, 0, 2}, {0, 1}}}};
+  const std::string json = viewer_data({gallery});
+  EXPECT_NE(json.find(R"("particles":[{"id":"g","axes":[[-0.422618262,0.906307787,0.0],)"), std::string::npos)
+      << json;
+  EXPECT_NE(json.find(R"("reach":2.0,"kinds":[{"color":-1,"radius":1.0},{"color":0,"radius":0.333333333}],)"
+                      R"("pictures":[{"positions":"AIAAgABAAIAAgP+/","kind":"AAE="}]}])"),
+            std::string::npos)
+      << json;
+}
+
 TEST(ViewerData, CannotEndItsScriptElement) {
   const std::string json =
       viewer_data({plot({"</script><!--<script>", Mark::line, 0, {}, {}, {}, {}, {}, {}})});

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <regex>
 #include <set>
 #include <stdexcept>
@@ -47,6 +48,18 @@ inline void expect_sound_curve(const Curve& curve, const std::string& where) {
   for (const auto* values : {&curve.x, &curve.y, &curve.y_low, &curve.y_high}) expect_finite(*values, where);
 }
 
+inline void expect_sound_particles(const ParticleGallery& gallery) {
+  const std::string& id = gallery.id;
+  EXPECT_FALSE(gallery.title.empty() || gallery.caption.empty() || gallery.pictures.empty()) << id;
+  for (const SphereKind& kind : gallery.kinds) EXPECT_TRUE(kind.radius_nm > 0 && kind.color >= -2) << id;
+  for (const ParticlePicture& picture : gallery.pictures) {
+    EXPECT_FALSE(picture.kind.empty()) << id;
+    EXPECT_EQ(picture.positions_nm.size(), 3 * picture.kind.size()) << id;
+    expect_finite(picture.positions_nm, id);
+    for (const std::uint8_t kind : picture.kind) EXPECT_LT(kind, gallery.kinds.size()) << id;
+  }
+}
+
 inline void expect_sound(const Figure& figure) {
   const std::string id = figure_id(figure);
   EXPECT_TRUE(std::regex_match(id, std::regex("[a-z0-9-]+"))) << id;
@@ -57,6 +70,8 @@ inline void expect_sound(const Figure& figure) {
   } else if (const auto* map = std::get_if<CorrelationMap>(&figure)) {
     EXPECT_EQ(map->values.size(), map->names.size() * map->names.size()) << id;
     for (const double value : map->values) EXPECT_LE(std::abs(value), 1 + 1e-12) << id;
+  } else if (const auto* particles = std::get_if<ParticleGallery>(&figure)) {
+    expect_sound_particles(*particles);
   } else {
     for (const LatticePicture& picture : std::get<Gallery>(figure).pictures)
       EXPECT_EQ(picture.is_a.size(), static_cast<std::size_t>(picture.nx * picture.ny)) << id;

@@ -23,8 +23,8 @@ std::vector<Figure> figures(const std::vector<std::string>& overrides) {
 TEST(ShellFigures, AreSoundAndNumberedBySystem) {
   const auto list = figures({"shell.n_a=12", "shell.size=[[5, 5], [20, 20]]", "shell.chi_G=[4, -1, 2]"});
   expect_sound(list);
-  EXPECT_EQ(ids(list), (Ids{"unlike-pairs", "patterns-1", "patterns-2", "clusters", "areas-1", "areas-2",
-                            "equilibration"}));
+  EXPECT_EQ(ids(list), (Ids{"unlike-pairs", "patterns-1", "patterns-2", "clusters", "mean-cluster-area",
+                            "areas-1", "areas-2", "equilibration"}));
 }
 
 TEST(ShellFigures, OfTheExactEngineAreOnePlot) {
@@ -47,8 +47,34 @@ TEST(ShellFigures, ExactIsALineAndSamplesArePointsInAscendingOrder) {
   EXPECT_EQ(exact.x, (std::vector<double>{-1, 2, 4}));
   EXPECT_EQ(exact.y, (std::vector<double>{0.25 + 0.01 * 2, 0.25 + 0.01 * 4, 0.25}));
   EXPECT_EQ(sampled.mark, Mark::points);
-  EXPECT_EQ(sampled.y_error, (std::vector<double>{0.002, 0.002, 0.002}));
+  EXPECT_EQ(sampled.y_error, (std::vector<double>{0.011, 0.011, 0.011}));
   EXPECT_EQ(sampled.color, exact.color) << "one system, one color";
+}
+
+TEST(ShellFigures, ClusterPlotsHaveBandsOfOneStandardError) {
+  const auto list = figures({"shell.n_a=12", "shell.size=[5, 5]", "shell.chi_G=[4, -1, 2]"});
+  for (const auto& [id, mean, error] :
+       {std::tuple{"clusters", 0.2, 0.012}, {"mean-cluster-area", 0.4 / 12.5, 0.014 / 12.5}}) {
+    const auto& curves = figure_of(list, id).curves;
+    ASSERT_EQ(curves.size(), 3u) << id;
+    EXPECT_EQ(curves[0].mark, Mark::band);
+    EXPECT_EQ(curves[0].x, (std::vector<double>{-1, 2, 4}));
+    EXPECT_DOUBLE_EQ(curves[0].y_low[1], mean - error) << id;
+    EXPECT_DOUBLE_EQ(curves[0].y_high[1], mean + error) << id;
+    EXPECT_EQ(curves[1].mark, Mark::line);
+    EXPECT_EQ(curves[2].mark, Mark::points);
+    EXPECT_DOUBLE_EQ(curves[2].y[2], mean) << id;
+    EXPECT_DOUBLE_EQ(curves[2].y_error[0], error) << id;
+  }
+}
+
+TEST(ShellFigures, NameTheEngineWhereAStudyHasTwo) {
+  const auto list =
+      figures({"shell.n_a=12", "shell.size=[5, 5]", "shell.engine=[\"plain\", \"multi-spin\"]"});
+  const Plot& plot = figure_of(list, "unlike-pairs");
+  EXPECT_EQ(curve_of(plot, "5 × 5, n_a = 12, plain").color,
+            curve_of(plot, "5 × 5, n_a = 12, multi-spin").color);
+  expect_sound(list);
 }
 
 TEST(ShellFigures, InfiniteLatticeIsDrawnForEquimolarSquaresAlone) {

@@ -24,6 +24,7 @@ TEST(PackSample, RoundTripsExactly) {
   EXPECT_EQ(back.effective_samples, sample.effective_samples);
   EXPECT_EQ(back.start_difference_sigmas, sample.start_difference_sigmas);
   EXPECT_EQ(back.acceptance, sample.acceptance);
+  EXPECT_EQ(back.chains, sample.chains);
   EXPECT_EQ(back.equilibration_sweeps, sample.equilibration_sweeps);
   EXPECT_EQ(back.sampling_sweeps, sample.sampling_sweeps);
   EXPECT_EQ(back.trace_sweeps, sample.trace_sweeps);
@@ -67,7 +68,7 @@ TEST(ShellScanTable, ExactRowsLeaveEmptyWhatTheyCannotGive) {
        {"mean_cluster_fraction", "mean_cluster_fraction_err", "largest_cluster_fraction",
         "largest_cluster_fraction_err", "mean_cluster_area", "mean_cluster_area_err", "pattern",
         "autocorrelation_sweeps", "effective_samples", "start_difference_sigmas", "acceptance",
-        "equilibration_sweeps", "sampling_sweeps"}) {
+        "equilibration_sweeps", "sampling_sweeps", "chains"}) {
     EXPECT_TRUE(std::holds_alternative<std::monostate>(cell(table, 0, sampled))) << sampled;
     EXPECT_FALSE(std::holds_alternative<std::monostate>(cell(table, 1, sampled))) << sampled;
   }
@@ -81,7 +82,7 @@ TEST(ShellScanTable, EveryCellIsThatOfItsColumn) {
   const std::pair<const char*, Cell> expected[] = {{"lattice", "square"},
                                                    {"nx", std::int64_t{5}},
                                                    {"ny", std::int64_t{6}},
-                                                   {"engine", "plain"},
+                                                   {"engine", "multi-spin"},
                                                    {"n_a", std::int64_t{12}},
                                                    {"chi_G_RT", 1.5},
                                                    {"unlike_pair_fraction", 0.26},
@@ -99,8 +100,22 @@ TEST(ShellScanTable, EveryCellIsThatOfItsColumn) {
                                                    {"start_difference_sigmas", 2.3},
                                                    {"acceptance", 2.4},
                                                    {"equilibration_sweeps", 12345678901.0},
-                                                   {"sampling_sweeps", 98765432109.0}};
+                                                   {"sampling_sweeps", 98765432109.0},
+                                                   {"chains", 34.0},
+                                                   {"sites", std::int64_t{30}},
+                                                   {"coordination", 4.0}};
   for (const auto& [column, value] : expected) EXPECT_EQ(cell(table, 1, column), value) << column;
+}
+
+TEST(ShellScanTable, SurfacesHaveSitesAndNoSides) {
+  const Study study = surface_study();
+  const auto rows = made_rows(study);
+  const Table table = shell_scan_table(rows);
+  EXPECT_EQ(cell(table, 0, "lattice"), Cell("surface"));
+  EXPECT_EQ(cell(table, 0, "nx"), Cell());
+  EXPECT_EQ(cell(table, 0, "ny"), Cell());
+  EXPECT_EQ(cell(table, 0, "sites"), Cell(std::int64_t{rows[0].sites()}));
+  EXPECT_EQ(cell(table, 0, "coordination"), Cell(rows[0].surface->lattice.mean_coordination()));
 }
 
 // Where both engines ran, the exact fraction and the sampled clusters are the result.
@@ -119,6 +134,17 @@ TEST(ShellQuantities, TakeTheBetterEngineOfEachCase) {
   EXPECT_EQ(list[3].uncertainty, 0.002) << "sampled";
   EXPECT_EQ(list[1].uncertainty, 0.012);
   EXPECT_EQ(list[5].case_label, study.cases[1].label);
+}
+
+TEST(ShellArrays, OfSurfacesSayWhereTheSitesAre) {
+  const Study study = surface_study();
+  const auto rows = made_rows(study);
+  const auto arrays = shell_arrays(rows);
+  ASSERT_EQ(arrays.size(), 6u);
+  EXPECT_EQ(arrays[1].name, "sites/row-1");
+  EXPECT_EQ(arrays[1].unit, "nm");
+  EXPECT_EQ(arrays[1].shape, (std::vector<std::size_t>{static_cast<std::size_t>(rows[0].sites()), 3}));
+  EXPECT_EQ(arrays[1].values.at(4), rows[0].surface->lattice.positions_nm().at(1)[1]);
 }
 
 TEST(ShellArrays, HoldSnapshotsRowByRow) {

@@ -50,7 +50,7 @@ TEST(LigandShell, SamplingAgreesWithTheExactEngine) {
   const TempFolder folder;
   const StudyResult result = run(folder,
                                  "seed = 3\n[shell]\nsize = [6, 6]\nn_a = 18\nchi_G = [-3, 0, 2, 4]\n"
-                                 "[sampling]\nequilibration_sweeps = 500\nsampling_sweeps = 20000\n");
+                                 "[sampling]\nequilibration_sweeps = 300\nsampling_sweeps = 1000\n");
   const Table& table = result.tables.at(0);
   ASSERT_EQ(table.rows.size(), 8u);
   for (std::size_t i = 0; i < 8; i += 2) {
@@ -59,8 +59,9 @@ TEST(LigandShell, SamplingAgreesWithTheExactEngine) {
     EXPECT_NEAR(number(table, i + 1, "unlike_pair_fraction"), number(table, i, "unlike_pair_fraction"),
                 4 * error)
         << i;
-    EXPECT_EQ(number(table, i + 1, "equilibration_sweeps"), 500);
-    EXPECT_EQ(number(table, i + 1, "sampling_sweeps"), 20000);
+    EXPECT_EQ(number(table, i + 1, "equilibration_sweeps"), 300);
+    EXPECT_EQ(number(table, i + 1, "sampling_sweeps"), 1000);
+    EXPECT_EQ(number(table, i + 1, "chains"), 128) << "512 shared by four interactions";
   }
   expect_sound(result.figures);
 }
@@ -87,6 +88,48 @@ TEST(LigandShell, OfOneLigandAloneIsPure) {
   for (const Quantity& quantity : summary.result.quantities) EXPECT_TRUE(std::isfinite(quantity.value));
 }
 
+TEST(LigandShell, EnginesAgreeOnTheSurfaceOfAParticle) {
+  const TempFolder folder;
+  const StudyResult result = run(folder,
+                                 "[shell]\nlattice = \"surface\"\nn_a = 20\nchi_G = [1, 4]\n"
+                                 "engine = [\"plain\", \"multi-spin\"]\n"
+                                 "[particle]\ndiameter = \"2 nm\"\ncentre = \"octahedral-hole\"\n"
+                                 "[sampling]\nequilibration_sweeps = 500\nsampling_sweeps = 2000\n");
+  const Table& table = result.tables.at(0);
+  ASSERT_EQ(table.rows.size(), 4u);
+  for (const auto& [plain, multi] : {std::pair{0u, 1u}, {2u, 3u}})
+    EXPECT_NEAR(number(table, plain, "unlike_pair_fraction"), number(table, multi, "unlike_pair_fraction"),
+                3.5 * std::hypot(number(table, plain, "unlike_pair_fraction_err"),
+                                 number(table, multi, "unlike_pair_fraction_err")));
+  expect_sound(result.figures);
+}
+
+TEST(LigandShell, ThreadsDoNotChangeTheNumbers) {
+  const TempFolder folder;
+  const std::string text =
+      "[shell]\nsize = [[5, 5], [6, 6], [4, 4]]\nn_a = 8\nchi_G = [1, 3]\n[sampling]\nsampling_sweeps = 200\n"
+      "equilibration_sweeps = 100\n";
+  const Study study = read_study(folder.write("study.toml", header + text));
+  for (const int threads : {1, 3}) {
+    RunControl control;
+    control.threads = threads;
+    run_study(study, {.folder = folder.path() / std::to_string(threads), .command = {}}, control);
+  }
+  EXPECT_EQ(io::read_file(folder.path() / "1/tables/scan.csv"),
+            io::read_file(folder.path() / "3/tables/scan.csv"));
+}
+
+TEST(LigandShell, WarnsOfASurfaceInParts) {
+  const TempFolder folder;
+  const StudyResult result = run(folder,
+                                 "[shell]\nlattice = \"surface\"\nn_a = 20\nchi_G = 0\n"
+                                 "[particle]\ndiameter = \"3 nm\"\n"
+                                 "[sampling]\nequilibration_sweeps = 20\nsampling_sweeps = 200\n");
+  ASSERT_EQ(result.warnings.size(), 1u);
+  EXPECT_TRUE(result.warnings[0].starts_with("3 nm particle: the sites fall into 9 parts"))
+      << result.warnings[0];
+}
+
 // After one sweep of equilibration the random start is still full of small domains.
 TEST(LigandShell, WarnsWhenTheTwoStartsDisagree) {
   const TempFolder folder;
@@ -101,8 +144,8 @@ TEST(LigandShell, WarnsWhenTheTwoStartsDisagree) {
 TEST(LigandShell, ResolvedStudyRunsToTheSameNumbers) {
   const TempFolder folder;
   const std::string text =
-      "[shell]\nsize = [4, 4]\nn_a = 8\nchi_G = 1\n[sampling]\nsampling_sweeps = 2e3\n"
-      "equilibration_sweeps = 1e5\n";
+      "[shell]\nsize = [4, 4]\nn_a = 8\nchi_G = 1\n[sampling]\nsampling_sweeps = 2e2\n"
+      "equilibration_sweeps = 1e3\n";
   run(folder, text);
   const Study again = read_study(folder.path() / "run/study.toml");
   run_study(again, {.folder = folder.path() / "again", .command = {}}, {});

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 const char* const small_shell =
     "kind = \"ligand-shell\"\n"
-    "[shell]\nsize = [5, 5]\nn_a = 12\nchi_G = [0, \"1 RT\", \"2 RT\", \"3 RT\"]\n"
+    "[shell]\nsize = [5, 5]\nn_a = 12\nengine = \"plain\"\nchi_G = [0, \"1 RT\", \"2 RT\", \"3 RT\"]\n"
     "[sampling]\nequilibration_sweeps = 100\nsampling_sweeps = 40000\n";
 
 RunOptions into(const fs::path& folder, bool force = false, bool resume = false) {

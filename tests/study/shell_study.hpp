@@ -14,6 +14,14 @@ inline Study shell_study(const std::vector<std::string>& overrides) {
   return read_study(folder.write("study.toml", "kind = \"ligand-shell\"\n[shell]\nchi_G = 0\n"), overrides);
 }
 
+// Two interactions on the surface of a small particle.
+inline Study surface_study(const std::vector<std::string>& more = {}) {
+  std::vector<std::string> overrides{"shell.lattice=surface", "shell.n_a=20", "shell.chi_G=[0, 4]",
+                                     "particle.diameter=2 nm", "particle.centre=octahedral-hole"};
+  overrides.insert(overrides.end(), more.begin(), more.end());
+  return shell_study(overrides);
+}
+
 // A value of its own in every member, none of them short in binary.
 inline ligands::ShellSample made_sample(int sites) {
   ligands::ShellSample sample;
@@ -27,6 +35,7 @@ inline ligands::ShellSample made_sample(int sites) {
   sample.effective_samples = 2.2;
   sample.start_difference_sigmas = 2.3;
   sample.acceptance = 2.4;
+  sample.chains = 34;
   sample.equilibration_sweeps = 12345678901;
   sample.sampling_sweeps = 98765432109;
   sample.trace_sweeps = {3.1, 3.2};

@@ -43,6 +43,15 @@ constexpr Key integer_key{.section = "s",
 constexpr Key boolean_key{.section = "s", .name = "boolean", .type = KeyType::boolean, .description = ""};
 constexpr Key sides_key{.section = "s", .name = "sides", .type = KeyType::sides, .description = ""};
 constexpr Key numbers_key{.section = "s", .name = "numbers", .type = KeyType::numbers, .description = ""};
+constexpr Key paths_key{.section = "s", .name = "paths", .type = KeyType::paths, .description = ""};
+constexpr Key quantities_key{.section = "s",
+                             .name = "c",
+                             .type = KeyType::quantities,
+                             .description = "",
+                             .unit = "mM",
+                             .example = "\"5 mM\"",
+                             .lower = 0,
+                             .upper = 100};
 constexpr Key parameter_key{
     .section = "s", .name = "p", .type = KeyType::parameter, .description = "", .unit = "RT"};
 
@@ -178,6 +187,19 @@ TEST(ReadValue, ParametersAreFitFixedOrTables) {
   EXPECT_FALSE(half.has_start || half.lower);
 }
 
+TEST(ReadValue, OneEntryOrAListOfThem) {
+  EXPECT_EQ(read(paths_key, "\"../a.csv\"").texts, (std::vector<std::string>{"/data/a.csv"}));
+  EXPECT_EQ(read(paths_key, "[\"a.csv\", \"/srv/b.csv\"]").texts,
+            (std::vector<std::string>{"/data/studies/a.csv", "/srv/b.csv"}));
+  EXPECT_EQ(read(quantities_key, "\"7 uM\"").numbers, (std::vector<double>{7e-3}));
+  EXPECT_EQ(read(quantities_key, "[1, \"2 mM\"]").numbers, (std::vector<double>{1, 2}));
+  EXPECT_EQ(failure(paths_key, "[]"), "[s] paths is an empty list");
+  EXPECT_EQ(failure(paths_key, "[1]"), "[s] paths is not a text");
+  EXPECT_EQ(failure(paths_key, "\"\""), "[s] paths is empty");
+  EXPECT_EQ(failure(quantities_key, "[1, 101]"), "[s] c is above the largest allowed value 100");
+  EXPECT_EQ(failure(quantities_key, "[1, \"2 K\"]").substr(0, 9), "[s] c: \"2");
+}
+
 TEST(Expectation, SaysWhatEachTypeTakes) {
   EXPECT_EQ(expectation(text_key), "a text in quotes");
   EXPECT_EQ(expectation(choice_key), "one of auto | exact | plain");
@@ -189,6 +211,8 @@ TEST(Expectation, SaysWhatEachTypeTakes) {
   EXPECT_EQ(expectation(boolean_key), "true or false");
   EXPECT_EQ(expectation(sides_key), "two whole numbers such as [11, 11]");
   EXPECT_EQ(expectation(numbers_key), "a list of numbers");
+  EXPECT_EQ(expectation(paths_key), "the path of a file in quotes, relative to the study, or a list of them");
+  EXPECT_EQ(expectation(quantities_key), "a quantity in mM such as \"5 mM\", or a list of them");
   EXPECT_EQ(expectation(parameter_key),
             "\"fit\", a quantity in RT, or { start = ..., min = ..., max = ... }");
 }

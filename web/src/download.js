@@ -34,11 +34,31 @@ function save(name, type, text) {
 // The static picture with its own rules, in its light colors as plain values: many drawing programs
 // know no CSS variables.
 export function standalone(figure) {
-  const svg = figure.querySelector(".picture svg").cloneNode(true);
-  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  const picture = figure.querySelector(".picture");
+  const parts = picture.querySelectorAll("svg");
+  const svg = parts.length === 1 ? parts[0].cloneNode(true) : together(picture, parts);
+  const style = svgElement("style");
   style.textContent = figureRules().join("\n");
   svg.prepend(style);
   return new XMLSerializer().serializeToString(svg);
+}
+
+const svgElement = (name) => document.createElementNS("http://www.w3.org/2000/svg", name);
+
+// One picture of several, each where it stands on the page.
+function together(picture, parts) {
+  const frame = picture.getBoundingClientRect();
+  const place = (svg, x, y, { width, height }) => {
+    for (const [name, value] of Object.entries({ x, y, width, height })) svg.setAttribute(name, value);
+    return svg;
+  };
+  const whole = place(svgElement("svg"), 0, 0, frame);
+  whole.setAttribute("class", "nacre-figure");
+  for (const part of parts) {
+    const at = part.getBoundingClientRect();
+    whole.append(place(part.cloneNode(true), at.left - frame.left, at.top - frame.top, at));
+  }
+  return whole;
 }
 
 const figureRules = () =>

@@ -67,6 +67,29 @@ struct Gallery {
   std::vector<LatticePicture> pictures{};
 };
 
-using Figure = std::variant<Plot, CorrelationMap, Gallery>;
+// A kind of sphere in pictures of particles: an atom, or a binding site with its ligand.
+struct SphereKind {
+  std::string label{};     // in the legend; empty: not there
+  int color = 0;           // as Curve::color; negative: grey, -1 dark, -2 light
+  double radius_nm = 0.1;  // as drawn
+};
+
+// One particle: the middles of its spheres, x y z each, and their kinds as indices into ParticleGallery::kinds.
+struct ParticlePicture {
+  std::string title{};
+  std::vector<double> positions_nm{};
+  std::vector<std::uint8_t> kind{};
+};
+
+// Particles side by side, which the reader can turn; all from the same side and at the same scale.
+struct ParticleGallery {
+  std::string id{};
+  std::string title{};
+  std::string caption{};
+  std::vector<SphereKind> kinds{};
+  std::vector<ParticlePicture> pictures{};
+};
+
+using Figure = std::variant<Plot, CorrelationMap, Gallery, ParticleGallery>;
 
 }  // namespace nacre

@@ -14,6 +14,8 @@ enum class StreamName : std::uint32_t {
   bootstrap = 3,
   synthetic_data = 4,
   multi_start = 5,
+  shell_pairs = 6,
+  shell_planes = 7,
 };
 
 class RandomStream {

@@ -40,6 +40,8 @@ constexpr std::array short_list = {
     ShortUnit{"nM", 1e-6, "mol/m3"},
     ShortUnit{"cal", 4.184, "J"},
     ShortUnit{"kcal", 4184, "J"},
+    ShortUnit{"mcal", 4.184e-3, "J"},
+    ShortUnit{"ucal", 4.184e-6, "J"},
     ShortUnit{"eV", 1.602176634e-19, "J"},  // CODATA 2018, exact
     ShortUnit{"meV", 1.602176634e-22, "J"},
     ShortUnit{"Da", 1.66053906660e-27, "kg"},  // CODATA 2018

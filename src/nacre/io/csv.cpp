@@ -7,17 +7,12 @@
 
 #include "nacre/core/units.hpp"
 #include "nacre/io/data_error.hpp"
-#include "nacre/io/files.hpp"
+#include "nacre/io/text_lines.hpp"
 
 namespace nacre::io {
 namespace {
 
 constexpr char blanks = ' ';  // as a delimiter: any run of spaces and tabs
-
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
-}
 
 std::string join(const std::vector<std::string>& words) {
   std::string text;
@@ -25,71 +20,13 @@ std::string join(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
-[[noreturn]] void fail(Place place, std::string message, std::string found = {}, std::string expected = {},
-                       std::string hint = {}) {
-  throw Error({ExitCode::data, std::move(place), std::move(message), std::move(found), std::move(expected),
-               std::move(hint)});
-}
-
-// Length of the UTF-8 character that begins the text, 0 if none does.
-std::size_t utf8_length(std::string_view text) {
-  const unsigned lead = static_cast<unsigned char>(text[0]);
-  const std::size_t length = lead < 0x80            ? 1
-                             : lead >> 5 == 0b110   ? 2
-                             : lead >> 4 == 0b1110  ? 3
-                             : lead >> 3 == 0b11110 ? 4
-                                                    : 0;
-  if (length > text.size()) return 0;
-  return count_characters(text.substr(0, length)) == 1 ? length : 0;
-}
-
-bool is_text_control(char c) { return c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-std::string byte_name(char byte, std::size_t offset) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  const auto value = static_cast<unsigned char>(byte);
-  return std::string("byte 0x") + digits[value >> 4] + digits[value & 15] + " at offset " +
-         std::to_string(offset);
-}
-
-// Control characters and bytes that are not UTF-8 mean a spreadsheet, an image, UTF-16 or an old code page.
-void check_is_text(std::string_view text, const std::string& file) {
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = utf8_length(text.substr(i));
-    const bool control = static_cast<unsigned char>(text[i]) < 32 && !is_text_control(text[i]);
-    if (length == 0 || control)
-      fail_with_file(file, "is not a text table", byte_name(text[i], i), "UTF-8 text",
-                     "export the table as CSV in UTF-8");
-    i += length;
-  }
-}
-
-struct Line {
-  int number = 0;
-  std::string text;
-};
-
-// Lines that carry cells, whatever the line ends (LF, CRLF, CR).
-std::vector<Line> lines_with_cells(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // byte order mark
-  std::vector<Line> lines;
-  for (int number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
-    const std::string_view line = text.substr(0, end);
-    const std::string_view content = trimmed(line);
-    if (!content.empty() && content[0] != '#') lines.push_back({number, std::string(line)});
-    text.remove_prefix(end);
-    if (text.starts_with("\r\n"))
-      text.remove_prefix(2);
-    else if (!text.empty())
-      text.remove_prefix(1);
-  }
+// Lines that carry cells.
+std::vector<TextLine> lines_with_cells(std::string_view text) {
+  std::vector<TextLine> lines = split_lines(text);
+  std::erase_if(lines, [](const TextLine& line) {
+    const std::string_view content = trimmed(line.text);
+    return content.empty() || content[0] == '#';
+  });
   return lines;
 }
 
@@ -110,7 +47,7 @@ char delimiter_of(std::string_view header) {
 // Splits one line into cells that know their column.
 class LineReader {
  public:
-  LineReader(const Line& line, char delimiter, const std::string& file)
+  LineReader(const TextLine& line, char delimiter, const std::string& file)
       : line_(line.text), number_(line.number), delimiter_(delimiter), file_(file) {}
 
   std::vector<CsvCell> cells() {
@@ -152,16 +89,16 @@ class LineReader {
       cell.text += line_[at_];
       if (doubled) ++at_;
     }
-    if (at_ == line_.size()) fail_at(cell.column, "a quote is not closed on its line");
+    if (at_ == line_.size()) refuse(cell.column, "a quote is not closed on its line");
     ++at_;
     skip_blanks();
     if (at_ < line_.size() && !ends_cell(line_[at_]) && delimiter_ != blanks)
-      fail_at(column(), "text follows a closed quote");
+      refuse(column(), "text follows a closed quote");
     return cell;
   }
 
-  [[noreturn]] void fail_at(int column, std::string message) const {
-    fail({file_, number_, column, std::string(line_), 1}, std::move(message));
+  [[noreturn]] void refuse(int column, std::string message) const {
+    fail_at({file_, number_, column, std::string(line_), 1}, std::move(message));
   }
 
   std::string_view line_;
@@ -170,16 +107,6 @@ class LineReader {
   const std::string& file_;
   std::size_t at_ = 0;
 };
-
-enum class Reading { number, out_of_range, text };
-
-Reading read_number(std::string_view text, double& value) {
-  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
-  const char* const end = text.data() + text.size();
-  const auto [stop, status] = std::from_chars(text.data(), end, value);
-  if (stop != end || status == std::errc::invalid_argument) return Reading::text;
-  return status == std::errc::result_out_of_range ? Reading::out_of_range : Reading::number;
-}
 
 bool looks_like_number(const CsvCell& cell) {
   double value = 0;
@@ -198,27 +125,28 @@ std::string cells_as_words(std::size_t n) { return std::to_string(n) + (n == 1 ?
 std::vector<std::string> names_of(const std::vector<CsvCell>& cells, const Place& header) {
   std::vector<std::string> names;
   if (std::all_of(cells.begin(), cells.end(), looks_like_number))
-    fail(header, "has no header line", "numbers", "one line of column names before the first data line");
+    fail_at(header, "has no header line", "numbers", "one line of column names before the first data line");
   for (const CsvCell& cell : cells) {
     Place place = header;
     place.column = cell.column;
     place.length = std::max(1, static_cast<int>(count_characters(cell.text)));
-    if (cell.text.empty()) fail(place, "column " + std::to_string(names.size() + 1) + " has no name");
+    if (cell.text.empty()) fail_at(place, "column " + std::to_string(names.size() + 1) + " has no name");
     if (std::find(names.begin(), names.end(), cell.text) != names.end())
-      fail(place, "there are two columns \"" + cell.text + "\"");
+      fail_at(place, "there are two columns \"" + cell.text + "\"");
     names.push_back(cell.text);
   }
   return names;
 }
 
-void check_count(const std::vector<CsvCell>& cells, std::size_t expected, const Line& line,
+void check_count(const std::vector<CsvCell>& cells, std::size_t expected, const TextLine& line,
                  const std::string& file) {
   if (cells.size() == expected) return;
   const bool fewer = cells.size() < expected;
   const int column = fewer ? static_cast<int>(count_characters(line.text)) + 1 : cells[expected].column;
-  fail({file, line.number, column, line.text, 1},
-       fewer ? "a row is shorter than the header" : "a row is longer than the header",
-       cells_as_words(cells.size()), cells_as_words(expected), fewer ? "the file may have been cut off" : "");
+  fail_at({file, line.number, column, line.text, 1},
+          fewer ? "a row is shorter than the header" : "a row is longer than the header",
+          cells_as_words(cells.size()), cells_as_words(expected),
+          fewer ? "the file may have been cut off" : "");
 }
 
 // The power of ten of the last digit of a decimal number: -1 for "-21.9", 2 for "1.2e3".
@@ -268,16 +196,15 @@ void append_row(std::string& text, const std::vector<std::string>& cells) {
 CsvTable CsvTable::read(const std::filesystem::path& path) {
   CsvTable table;
   table.file_ = path.string();
-  const std::string text = read_file(path);
-  check_is_text(text, table.file_);
-  const std::vector<Line> lines = lines_with_cells(text);
+  const std::string text = read_text(path, "a text table", "export the table as CSV in UTF-8");
+  const std::vector<TextLine> lines = lines_with_cells(text);
   if (lines.empty()) fail_with_file(path, text.empty() ? "is empty" : "has neither header nor data lines");
   table.header_line_ = lines[0].number;
   table.header_text_ = lines[0].text;
   const char delimiter = delimiter_of(table.header_text_);
   table.names_ = names_of(LineReader(lines[0], delimiter, table.file_).cells(), table.header_place());
-  if (lines.size() == 1) fail(table.header_place(), "has a header line but no data lines");
-  for (const Line& line : std::span(lines).subspan(1)) {
+  if (lines.size() == 1) fail_at(table.header_place(), "has a header line but no data lines");
+  for (const TextLine& line : std::span(lines).subspan(1)) {
     table.cells_.push_back(LineReader(line, delimiter, table.file_).cells());
     check_count(table.cells_.back(), table.names_.size(), line, table.file_);
     table.line_numbers_.push_back(line.number);
@@ -293,8 +220,8 @@ bool CsvTable::has(std::string_view column) const {
 std::size_t CsvTable::column(std::string_view name) const {
   const auto at = std::find(names_.begin(), names_.end(), name);
   if (at == names_.end())
-    fail(header_place(), "there is no column \"" + std::string(name) + "\"", join(names_), std::string(name),
-         did_you_mean(name, names_));
+    fail_at(header_place(), "there is no column \"" + std::string(name) + "\"", join(names_),
+            std::string(name), did_you_mean(name, names_));
   return static_cast<std::size_t>(at - names_.begin());
 }
 
@@ -304,12 +231,12 @@ double CsvTable::number(std::size_t row, std::size_t column) const {
   const Reading reading = read_number(text, value);
   if (reading == Reading::number && std::isfinite(value)) return value;
   const std::string& name = names_[column];
-  if (text.empty()) fail(place(row, column), "the cell of " + name + " is empty", "nothing", "a number");
+  if (text.empty()) fail_at(place(row, column), "the cell of " + name + " is empty", "nothing", "a number");
   if (reading == Reading::out_of_range)
-    fail(place(row, column), "the number in " + name + " is beyond the range of double precision", text,
-         "a number between 1e-307 and 1e308");
-  fail(place(row, column), "the cell of " + name + " is not a finite number", text, "a finite number",
-       has_decimal_comma(text) ? "write decimals with a point, not a comma" : "");
+    fail_at(place(row, column), "the number in " + name + " is beyond the range of double precision", text,
+            "a number between 1e-307 and 1e308");
+  fail_at(place(row, column), "the cell of " + name + " is not a finite number", text, "a finite number",
+          has_decimal_comma(text) ? "write decimals with a point, not a comma" : "");
 }
 
 double CsvTable::half_last_digit(std::size_t row, std::size_t column) const {

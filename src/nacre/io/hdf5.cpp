@@ -8,6 +8,7 @@
 #include <new>
 #include <numeric>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include "nacre/io/data_error.hpp"
@@ -237,11 +238,28 @@ std::string image_with(const std::vector<Array>& arrays,
   return image_of(file);
 }
 
+// HDF5 follows damaged files into the void, and ends the program there. So a seal is appended, which HDF5
+// itself and every other program that reads the format leaves alone, and no image without it is opened.
+constexpr std::string_view seal_mark = "\nnacre sha256 ";
+constexpr std::size_t seal_size = seal_mark.size() + 64;
+
+std::string sealed(std::string image) {
+  const std::string sum = sha256_of_text(image);
+  return image.append(seal_mark).append(sum);
+}
+
+bool holds_seal(const std::string& image) {
+  if (image.size() < seal_size) return false;
+  const std::string_view content(image.data(), image.size() - seal_size);
+  return image.compare(content.size(), seal_size, std::string(seal_mark) + sha256_of_text(content)) == 0;
+}
+
 // Opens the file, hands it to `read`, and names it in whatever goes wrong.
 template <typename Read>
 auto read_from(const std::filesystem::path& path, const Read& read) {
   std::string image = read_file(path);
   if (image.empty()) fail_to_read(path, "an empty file");
+  if (!holds_seal(image)) fail_to_read(path, "a file that is cut off, damaged or of another kind");
   const auto lock = hdf5_lock();
   try {
     MemoryAccess access;
@@ -265,7 +283,7 @@ void write_hdf5(const std::filesystem::path& path, const std::vector<Array>& arr
   std::for_each(arrays.begin(), arrays.end(), check_shape);
   std::string image;
   try {
-    image = image_with(arrays, attributes);
+    image = sealed(image_with(arrays, attributes));
   } catch (const Hdf5Failure& failure) {
     fail_with_file(path, std::string("cannot be written: HDF5 failed at ") + failure.what);
   }

@@ -13,8 +13,9 @@
 namespace nacre::io {
 
 // Each array becomes a dataset of doubles with attributes "unit" and "description"; groups are made from
-// the path. `attributes` are texts of the root, without zero bytes. Throws std::invalid_argument if a shape
-// does not match its values.
+// the path. `attributes` are texts of the root, without zero bytes. A checksum behind the content, which
+// other programs do not look at, tells a damaged file. Throws std::invalid_argument if a shape does not match
+// its values.
 void write_hdf5(const std::filesystem::path& path, const std::vector<Array>& arrays,
                 const std::map<std::string, std::string>& attributes);
 

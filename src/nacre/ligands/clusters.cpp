@@ -1,6 +1,7 @@
 #include "nacre/ligands/clusters.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 #include <numeric>
 
@@ -61,10 +62,8 @@ double mean_own_share(const ClusterAreas& areas) {
 ClusterAreas cluster_areas(const Lattice& lattice, const Arrangement& arrangement) {
   Forest forest(lattice.sites());
   for (int site = 0; site < lattice.sites(); ++site)
-    for (int k = 0; k < lattice.coordination(); ++k) {
-      const int other = lattice.neighbors(site)[k];
+    for (const std::int32_t other : lattice.neighbors(site))
       if (other < site && arrangement[other] == arrangement[site]) forest.join(site, other);
-    }
   ClusterAreas areas;
   for (int site = 0; site < lattice.sites(); ++site)
     if (const int size = forest.size_of_root(site); size > 0)
@@ -85,6 +84,8 @@ ClusterMeasures measure_clusters(const ClusterAreas& areas) {
   measures.largest_fraction = static_cast<double>(largest) / std::max(n_a, n_b);
   return measures;
 }
+
+std::size_t power_of_two_bin(int area) { return std::bit_width(static_cast<unsigned>(area)) - 1u; }
 
 double random_unlike_fraction(int n_a, int sites) {
   const double n = sites;

@@ -1,6 +1,7 @@
 // Clusters of like ligands, and the names of patterns.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct ClusterMeasures {
   double largest_fraction = 0;  // largest cluster over the number of the majority ligand
 };
 ClusterMeasures measure_clusters(const ClusterAreas& areas);
+
+// The k with 2^k <= area < 2^(k + 1).
+std::size_t power_of_two_bin(int area);
 
 // Unlike-pair fraction of a random arrangement: 2 n_a n_b / (N (N - 1)).
 double random_unlike_fraction(int n_a, int sites);

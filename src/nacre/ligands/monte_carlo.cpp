@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
+
+#include "nacre/crystal/vectors.hpp"
 
 namespace nacre::ligands {
 namespace {
@@ -77,11 +80,38 @@ Arrangement filled(const std::vector<int>& order, int n_a) {
   return arrangement;
 }
 
-// The minority as a disc or as a stripe, whichever has fewer unlike pairs.
+// The sites of a surface by height along an axis, from the top.
+std::vector<int> height_order(const Lattice& lattice, const crystal::Vector& axis) {
+  std::vector<double> height;
+  for (const auto& position : lattice.positions_nm()) height.push_back(crystal::dot(position, axis));
+  std::vector<int> order(height.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::stable_sort(order, std::greater<>{},
+                           [&](int site) { return height[static_cast<std::size_t>(site)]; });
+  return order;
+}
+
+// A disc and a stripe on a torus; on a surface caps around the axes of a cube, its edges and its corners.
+std::vector<std::vector<int>> separating_orders(const Lattice& lattice) {
+  if (lattice.type() != LatticeType::surface) return {stripe_order(lattice), disc_order(lattice)};
+  std::vector<std::vector<int>> orders;
+  for (int code = 0; code < 27; ++code)
+    if (code != 13)
+      orders.push_back(height_order(lattice, {code % 3 - 1.0, code / 3 % 3 - 1.0, code / 9 - 1.0}));
+  return orders;
+}
+
+// The minority as the compact domain that has the fewest unlike pairs.
 Arrangement separated(const Lattice& lattice, int n_a) {
-  const Arrangement disc = filled(disc_order(lattice), n_a);
-  const Arrangement stripe = filled(stripe_order(lattice), n_a);
-  return count_unlike_pairs(lattice, stripe) <= count_unlike_pairs(lattice, disc) ? stripe : disc;
+  Arrangement best;
+  int fewest = std::numeric_limits<int>::max();
+  for (const auto& order : separating_orders(lattice)) {
+    auto domain = filled(order, n_a);
+    const int unlike = count_unlike_pairs(lattice, domain);
+    if (unlike < fewest) best = std::move(domain);
+    fewest = std::min(fewest, unlike);
+  }
+  return best;
 }
 
 std::vector<std::int32_t> sites_of(const Arrangement& arrangement, std::uint8_t ligand) {
@@ -91,19 +121,24 @@ std::vector<std::int32_t> sites_of(const Arrangement& arrangement, std::uint8_t 
   return sites;
 }
 
-std::vector<std::int8_t> count_a_neighbors(const Lattice& lattice, const Arrangement& arrangement) {
-  std::vector<std::int8_t> counts(arrangement.size(), 0);
-  for (int site = 0; site < lattice.sites(); ++site)
-    for (int k = 0; k < lattice.coordination(); ++k)
-      counts[site] = static_cast<std::int8_t>(counts[site] + arrangement[lattice.neighbors(site)[k]]);
-  return counts;
+// Twice the number of A next to each site, less its neighbours: A there has so many more like pairs than
+// unlike ones. One more entry takes the changes of neighbours that a site lacks.
+std::vector<std::int8_t> count_a_excess(const Lattice& lattice, const Arrangement& arrangement) {
+  std::vector<std::int8_t> excess(arrangement.size() + 1, 0);
+  for (int site = 0; site < lattice.sites(); ++site) {
+    int sum = -lattice.coordination(site);
+    for (const std::int32_t other : lattice.neighbors(site))
+      sum += 2 * arrangement[static_cast<std::size_t>(other)];
+    excess[static_cast<std::size_t>(site)] = static_cast<std::int8_t>(sum);
+  }
+  return excess;
 }
 
-// Metropolis: a swap that changes U by 2h is taken with min(1, exp(-2 w h)), h = -z..z.
+// Metropolis: a swap that changes U by -2z..2z is taken with min(1, exp(-w change)).
 std::vector<std::uint64_t> acceptance_thresholds(int z, double w_RT) {
   std::vector<std::uint64_t> thresholds;
-  for (int half = -z; half <= z; ++half) {
-    const double probability = std::min(1.0, std::exp(-2 * w_RT * half));
+  for (int change = -2 * z; change <= 2 * z; ++change) {
+    const double probability = std::min(1.0, std::exp(-w_RT * change));
     thresholds.push_back(static_cast<std::uint64_t>(std::llround(0x1p32 * probability)));
   }
   return thresholds;
@@ -127,15 +162,15 @@ ShellChain::ShellChain(const Lattice& lattice, Arrangement arrangement, double w
       arrangement_(std::move(arrangement)),
       sites_a_(sites_of(arrangement_, 1)),
       sites_b_(sites_of(arrangement_, 0)),
-      a_neighbors_(count_a_neighbors(lattice, arrangement_)),
-      threshold_(acceptance_thresholds(lattice.coordination(), w_RT)),
+      a_excess_(count_a_excess(lattice, arrangement_)),
+      threshold_(acceptance_thresholds(lattice.max_coordination(), w_RT)),
       random_(seed, StreamName::shell_swaps, replica),
       words_(words_per_trial * trials_per_block),
       next_word_(words_.size()),
       unlike_pairs_(count_unlike_pairs(lattice, arrangement_)) {}
 
 void ShellChain::set_interaction(double w_RT) {
-  threshold_ = acceptance_thresholds(lattice_.coordination(), w_RT);
+  threshold_ = acceptance_thresholds(lattice_.max_coordination(), w_RT);
 }
 
 void ShellChain::run(std::uint64_t trials) {
@@ -151,29 +186,32 @@ void ShellChain::run(std::uint64_t trials) {
   }
 }
 
-// With m the number of A next to a site, A at a and B at b have z - m(a) + m(b) unlike pairs before and
-// m(a) + z - m(b) after. If a and b are neighbours, their own pair stays unlike: one more in half the change.
+// A site with m neighbours A out of z has z - m unlike pairs as A, m as B: swapping A at a with B at b adds
+// (2 m(a) - z(a)) - (2 m(b) - z(b)) of them. If a and b are neighbours, their own pair stays unlike: two
+// more.
 void ShellChain::try_swap(const std::uint32_t* words) {
   std::int32_t& a = sites_a_[pick(words[0], sites_a_.size())];
   std::int32_t& b = sites_b_[pick(words[1], sites_b_.size())];
-  const int half_change = a_neighbors_[a] - a_neighbors_[b] + (adjacent(a, b) ? 1 : 0);
-  if (words[2] >= threshold_[half_change + lattice_.coordination()]) return;
-  unlike_pairs_ += 2 * half_change;
+  const int change = a_excess_[a] - a_excess_[b] + (adjacent(a, b) ? 2 : 0);
+  if (words[2] >= threshold_[change + 2 * lattice_.max_coordination()]) return;
+  unlike_pairs_ += change;
   ++accepted_;
   swap(a, b);
 }
 
 bool ShellChain::adjacent(std::int32_t a, std::int32_t b) const {
-  const std::int32_t* neighbors = lattice_.neighbors(a);
+  const std::int32_t* neighbors = lattice_.padded_neighbors(a);
   bool found = false;
-  for (int k = 0; k < lattice_.coordination(); ++k) found |= neighbors[k] == b;
+  for (int k = 0; k < lattice_.max_coordination(); ++k) found |= neighbors[k] == b;
   return found;
 }
 
 void ShellChain::swap(std::int32_t& a, std::int32_t& b) {
-  for (int k = 0; k < lattice_.coordination(); ++k) {
-    --a_neighbors_[lattice_.neighbors(a)[k]];
-    ++a_neighbors_[lattice_.neighbors(b)[k]];
+  const std::int32_t* around_a = lattice_.padded_neighbors(a);
+  const std::int32_t* around_b = lattice_.padded_neighbors(b);
+  for (int k = 0; k < lattice_.max_coordination(); ++k) {
+    a_excess_[around_a[k]] -= 2;
+    a_excess_[around_b[k]] += 2;
   }
   std::swap(arrangement_[a], arrangement_[b]);
   std::swap(a, b);

@@ -15,7 +15,8 @@ namespace nacre::ligands {
 enum class Start { random, separated };
 
 // Places n_a ligands A: at random, or as one compact domain (a stripe across the torus when its
-// interface is shorter than that of a disc). Throws std::invalid_argument for n_a outside 0..sites.
+// interface is shorter than that of a disc, a cap on a surface). Throws std::invalid_argument for n_a outside
+// 0..sites.
 Arrangement initial_arrangement(const Lattice& lattice, int n_a, Start start, std::uint64_t seed,
                                 std::uint64_t replica);
 
@@ -45,8 +46,8 @@ class ShellChain {
   Arrangement arrangement_;
   std::vector<std::int32_t> sites_a_;
   std::vector<std::int32_t> sites_b_;
-  std::vector<std::int8_t> a_neighbors_;  // number of A next to each site
-  std::vector<std::uint64_t> threshold_;  // accept below it, by change of U / 2, plus z
+  std::vector<std::int8_t> a_excess_;     // twice the number of A next to each site, less its neighbours
+  std::vector<std::uint64_t> threshold_;  // accept below it, by change of U plus 2 max_coordination()
   RandomStream random_;
   std::vector<std::uint32_t> words_;
   std::size_t next_word_ = 0;
@@ -61,10 +62,14 @@ struct SamplingPlan {
   std::uint64_t equilibration_sweeps = 0;  // of each chain, before sampling
   std::uint64_t sampling_sweeps = 0;       // of each chain, at least two samples
   std::uint64_t sweeps_per_sample = 1;
+  std::uint64_t sweeps_per_cluster_sample = 0;  // of the multi-spin engine; at least sweeps_per_sample
 };
 
-// Equilibrium averages from two chains, one started at random and one phase separated. Agreement of the
-// two shows that the equilibration sufficed; where they contradict each other, the errors say so.
+// Throws std::invalid_argument for a plan with fewer than two samples.
+void check_sampling_plan(const SamplingPlan& plan);
+
+// Equilibrium averages from chains of which one half started at random and one phase separated. Agreement of
+// the two halves shows that the equilibration sufficed; where they contradict each other, the errors say so.
 struct ShellSample {
   Average unlike_pair_fraction;
   Average mean_cluster_fraction;  // see clusters.hpp
@@ -74,7 +79,8 @@ struct ShellSample {
   std::vector<double> cluster_area_histogram;  // mean number of clusters with area in [2^k, 2^(k+1))
   double autocorrelation_sweeps = 0;           // integrated, of the unlike pairs
   double effective_samples = 0;
-  double start_difference_sigmas = 0;  // |difference of the chains' unlike fractions| / its standard error
+  double start_difference_sigmas = 0;  // |difference of the halves' unlike fractions| / its standard error
+  int chains = 2;
   std::uint64_t equilibration_sweeps = 0;
   std::uint64_t sampling_sweeps = 0;
   double acceptance = 0;
@@ -82,11 +88,12 @@ struct ShellSample {
   std::vector<double> trace_sweeps;  // middle of each bin
   std::vector<double> trace_from_random;
   std::vector<double> trace_from_separated;
-  Arrangement snapshot;  // last arrangement of the chain started at random
+  Arrangement snapshot;  // last arrangement of a chain started at random
 };
 
-// `advance` (may be empty, may throw to cancel) hears of trials as they are done, every few milliseconds.
-// Throws std::invalid_argument for n_a outside 0..sites or a plan with fewer than two samples.
+// Two chains of the plain engine. `advance` (may be empty, may throw to cancel) hears of trials as they are
+// done, every few milliseconds. Throws std::invalid_argument for n_a outside 0..sites or a plan with fewer
+// than two samples.
 ShellSample sample_shell(const Lattice& lattice, int n_a, double w_RT, const SamplingPlan& plan,
                          const std::function<void(double trials)>& advance = {});
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -12,11 +11,6 @@ namespace {
 
 constexpr double trials_per_report = 1 << 17;
 constexpr double bins_per_decade = 30;  // of the trace: 100 to 200 bins in all
-
-void check(const SamplingPlan& plan) {
-  if (plan.sweeps_per_sample < 1 || plan.sampling_sweeps / plan.sweeps_per_sample < 2)
-    throw std::invalid_argument("a sampling plan takes two samples at least");
-}
 
 // Averages of a quantity over bins of sweeps, each a few per cent wider than the one before.
 class Trace {
@@ -62,9 +56,6 @@ struct Record {
 double unlike_fraction(const Lattice& lattice, const ShellChain& chain) {
   return static_cast<double>(chain.unlike_pairs()) / lattice.pairs();
 }
-
-// The k with 2^k <= area < 2^(k + 1).
-std::size_t power_of_two_bin(int area) { return std::bit_width(static_cast<unsigned>(area)) - 1u; }
 
 void take_sample(const Lattice& lattice, const ShellChain& chain, Record& record) {
   const auto areas = cluster_areas(lattice, chain.arrangement());
@@ -186,9 +177,14 @@ ShellSample combined(const Record& from_random, const Record& from_separated) {
 
 }  // namespace
 
+void check_sampling_plan(const SamplingPlan& plan) {
+  if (plan.sweeps_per_sample < 1 || plan.sampling_sweeps / plan.sweeps_per_sample < 2)
+    throw std::invalid_argument("a sampling plan takes two samples at least");
+}
+
 ShellSample sample_shell(const Lattice& lattice, int n_a, double w_RT, const SamplingPlan& plan,
                          const std::function<void(double trials)>& advance) {
-  check(plan);
+  check_sampling_plan(plan);
   Reporter reporter(advance);
   const auto run = [&](Start start, std::uint64_t replica) {
     auto arrangement = initial_arrangement(lattice, n_a, start, plan.seed, replica);

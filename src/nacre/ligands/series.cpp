@@ -73,9 +73,9 @@ double difference_sigmas(const SeriesStatistics& a, const SeriesStatistics& b) {
   return error > 0 ? difference / error : std::numeric_limits<double>::infinity();
 }
 
-Average combine(const SeriesStatistics& a, const SeriesStatistics& b) {
+Average combine(const SeriesStatistics& a, const SeriesStatistics& b, double contradiction_sigmas) {
   const double error = 0.5 * std::hypot(a.error, b.error);
-  const bool contradict = difference_sigmas(a, b) > 2;
+  const bool contradict = difference_sigmas(a, b) > contradiction_sigmas;
   return {0.5 * (a.mean + b.mean), contradict ? 0.5 * std::abs(a.mean - b.mean) : error};
 }
 

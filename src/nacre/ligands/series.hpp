@@ -24,8 +24,8 @@ struct Average {
 // |difference of the means| over its standard error; 0 if they are equal.
 double difference_sigmas(const SeriesStatistics& a, const SeriesStatistics& b);
 
-// One average from two chains of equal length. Where the chains contradict each other (by more than
-// two standard errors) the error is at least half their difference.
-Average combine(const SeriesStatistics& a, const SeriesStatistics& b);
+// One average from two chains of equal length. Where the chains contradict each other (by more standard
+// errors than said) the error is at least half their difference.
+Average combine(const SeriesStatistics& a, const SeriesStatistics& b, double contradiction_sigmas = 2);
 
 }  // namespace nacre::ligands

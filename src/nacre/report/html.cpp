@@ -1,5 +1,6 @@
 #include "nacre/report/html.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,7 @@
 
 namespace nacre::embedded {
 extern const std::string_view report_js;
+extern const std::string_view particles_js;
 extern const std::string_view report_css;
 }  // namespace nacre::embedded
 
@@ -126,6 +128,18 @@ std::string head_html(const io::SummaryHead& head) {
          std::string(embedded::report_css) + "</style>\n";
 }
 
+bool has_particles(const std::vector<Figure>& figures) {
+  return std::ranges::any_of(figures,
+                             [](const Figure& f) { return std::holds_alternative<ParticleGallery>(f); });
+}
+
+// What turns particles is eight times the rest of the viewer, and stays out of reports that have none.
+std::string scripts_html(const std::vector<Figure>& figures) {
+  const auto script = [](std::string_view text) { return "<script>" + std::string(text) + "</script>\n"; };
+  return "<script type=\"application/json\" id=\"nacre-data\">" + viewer_data(figures) + "</script>\n" +
+         script(embedded::report_js) + (has_particles(figures) ? script(embedded::particles_js) : "");
+}
+
 }  // namespace
 
 std::string render_report(const fs::path& run_folder) {
@@ -135,8 +149,7 @@ std::string render_report(const fs::path& run_folder) {
   return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n" + head_html(summary.head) +
          "</head>\n<body>\n<main>\n" + opening_html(summary) + contents_html(parts) + sections_html(parts) +
          "<footer>Made by nacre " + escape(summary.head.version) + ".</footer>\n</main>\n" +
-         "<script type=\"application/json\" id=\"nacre-data\">" + viewer_data(figures) + "</script>\n" +
-         "<script>" + std::string(embedded::report_js) + "</script>\n</body>\n</html>\n";
+         scripts_html(figures) + "</body>\n</html>\n";
 }
 
 void write_report(const fs::path& run_folder) {

@@ -1,5 +1,7 @@
 #include "nacre/report/svg.hpp"
 
+#include "nacre/report/svg_particle.hpp"
+
 namespace nacre::report {
 namespace {
 
@@ -7,6 +9,7 @@ struct Drawing {
   std::string operator()(const Plot& plot) const { return plot_svg(plot); }
   std::string operator()(const CorrelationMap& map) const { return correlation_map_svg(map); }
   std::string operator()(const Gallery& gallery) const { return gallery_svg(gallery); }
+  std::string operator()(const ParticleGallery& gallery) const { return particle_gallery_svg(gallery); }
 };
 
 }  // namespace

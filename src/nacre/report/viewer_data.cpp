@@ -4,6 +4,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "nacre/report/particle_data.hpp"
 #include "nacre/report/plot_range.hpp"
 #include "nacre/report/svg.hpp"
 
@@ -68,6 +69,24 @@ Json plot(const Plot& from) {
   return json;
 }
 
+Json particles(const ParticleGallery& from) {
+  const ParticleView view = particle_view(from);
+  Json json{{"id", from.id},
+            {"axes",
+             {numbers({view.axes[0].begin(), view.axes[0].end()}),
+              numbers({view.axes[1].begin(), view.axes[1].end()}),
+              numbers({view.axes[2].begin(), view.axes[2].end()})}},
+            {"reach", rounded(view.reach_nm)},
+            {"kinds", Json::array()},
+            {"pictures", Json::array()}};
+  for (const SphereKind& kind : from.kinds)
+    json["kinds"].push_back({{"color", kind.color}, {"radius", rounded(kind.radius_nm)}});
+  for (const ParticlePicture& picture : from.pictures)
+    json["pictures"].push_back(
+        {{"positions", packed_positions(picture, view.reach_nm)}, {"kind", base64(picture.kind)}});
+  return json;
+}
+
 // Neither "</script" nor "<!--" may appear inside a script element.
 std::string safe_in_script(const std::string& json) {
   std::string text;
@@ -78,9 +97,14 @@ std::string safe_in_script(const std::string& json) {
 }  // namespace
 
 std::string viewer_data(const std::vector<Figure>& figures) {
-  Json data{{"markers", marker_paths}, {"plots", Json::array()}, {"maps", Json::array()}};
+  Json data{{"markers", marker_paths},
+            {"plots", Json::array()},
+            {"maps", Json::array()},
+            {"particles", Json::array()}};
   for (const Figure& figure : figures) {
     if (const auto* one = std::get_if<Plot>(&figure)) data["plots"].push_back(plot(*one));
+    if (const auto* gallery = std::get_if<ParticleGallery>(&figure))
+      data["particles"].push_back(particles(*gallery));
     if (const auto* map = std::get_if<CorrelationMap>(&figure)) {
       data["maps"].push_back({{"id", map->id}, {"names", map->names}, {"values", numbers(map->values)}});
     }

@@ -3,40 +3,16 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <limits>
 
 #include "nacre/core/parallel.hpp"
 #include "nacre/core/random.hpp"
 #include "nacre/core/units.hpp"
+#include "nacre/study/fit_requests.hpp"
 
 namespace nacre::study {
 namespace {
 
 double thermal_kJ_mol(double temperature_K) { return 1e-3 * gas_constant_J_molK * temperature_K; }
-
-// The usual start, moved inside bounds that leave it out.
-double inside(const fit::Parameter& parameter) {
-  if (parameter.start > parameter.lower && parameter.start < parameter.upper) return parameter.start;
-  if (std::isfinite(parameter.lower) && std::isfinite(parameter.upper))
-    return 0.5 * (parameter.lower + parameter.upper);
-  return std::isfinite(parameter.lower) ? parameter.lower + 1 : parameter.upper - 1;
-}
-
-// A bound of the study replaces that of the model's card, and a start beyond the card widens it.
-void apply_request(const ParameterRequest& request, fit::Parameter& parameter) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  if (request.has_start || !request.fit) {
-    parameter.start = request.value;
-    parameter.lower = std::min(parameter.lower, request.value);
-    parameter.upper = std::max(parameter.upper, request.value);
-  }
-  if (request.lower && *request.lower >= parameter.upper) parameter.upper = infinity;
-  if (request.upper && *request.upper <= parameter.lower) parameter.lower = -infinity;
-  parameter.lower = request.lower.value_or(parameter.lower);
-  parameter.upper = request.upper.value_or(parameter.upper);
-  if (!request.has_start && request.fit) parameter.start = inside(parameter);
-  parameter.fixed = !request.fit;
-}
 
 // chi_S fixed: chi_G = (chi_H - T chi_S) / RT follows chi_H.
 void tie_free_energy(double chi_S_J_molK, double temperature_K, std::vector<fit::Parameter>& parameters) {
@@ -59,13 +35,6 @@ std::vector<fit::Parameter> requested_parameters(const ligands::MixingModel& mod
   }
   if (one.has("model.chi_S")) tie_free_energy(one.number("model.chi_S"), temperature_K, parameters);
   return parameters;
-}
-
-fit::Loss loss_of(const std::string& name) {
-  if (name == "huber") return fit::Loss::huber;
-  if (name == "soft-l1") return fit::Loss::soft_l1;
-  if (name == "cauchy") return fit::Loss::cauchy;
-  return fit::Loss::squares;
 }
 
 // Data drawn around the model with the covariance of the measured points.
@@ -195,26 +164,33 @@ Derived MixingAnalysis::derive(const FittedModel& fitted, const Function& functi
   return derived;
 }
 
-MixingAnalysis analyse_mixing(const Case& one, std::uint64_t seed, const RunControl& control) {
+MixingAnalysis analyse_mixing(const Case& one, MixingInput input, std::uint64_t seed,
+                              const RunControl& control) {
   MixingAnalysis analysis;
   analysis.one = &one;
   analysis.ligand_a = one.text("data.ligand_a");
   analysis.ligand_b = one.text("data.ligand_b");
-  analysis.temperature_K = one.number("data.temperature");
+  analysis.temperature_K = input.temperature_K;
   const auto& size = one.at("model.size").numbers;
   analysis.context = {analysis.temperature_K,
                       ligands::exact_shell(static_cast<int>(size[0]), static_cast<int>(size[1]), control)};
-  analysis.name = case_name(one);
+  analysis.name = std::move(input.name);
   analysis.slug = slug_of(analysis.name);
-  if (!one.has("data.file")) {
+  analysis.data = std::move(input.data);
+  if (analysis.forward()) {
     add_forward(analysis);
     return analysis;
   }
-  analysis.data = read_mixing_data(one);
   analysis.compensation = ligands::fit_compensation(analysis.data.points, analysis.temperature_K);
   fit_models(analysis, control);
   add_intervals(analysis, seed, control);
   return analysis;
+}
+
+MixingAnalysis analyse_mixing(const Case& one, std::uint64_t seed, const RunControl& control) {
+  MixingInput input{.name = case_name(one), .temperature_K = one.number("data.temperature"), .data = {}};
+  if (one.has("data.file")) input.data = read_mixing_data(one);
+  return analyse_mixing(one, std::move(input), seed, control);
 }
 
 ligands::Mixing mixing_at(const MixingAnalysis& analysis, const FittedModel& fitted, double x_a,

@@ -53,6 +53,16 @@ std::string file_stem(const Case& one);
 // What a scanned key is in one case, as text.
 std::string label_text(const CaseValue& value);
 
+// What is analysed: the points of a table, or of titrations fitted by the same study. None: a forward study.
+struct MixingInput {
+  std::string name;
+  double temperature_K = 303;
+  MixingData data;
+};
+
+// Keys of [model] and [fit], ligand_a and ligand_b are read from the case.
+MixingAnalysis analyse_mixing(const Case& one, MixingInput input, std::uint64_t seed,
+                              const RunControl& control);
 MixingAnalysis analyse_mixing(const Case& one, std::uint64_t seed, const RunControl& control);
 
 // Mixing of the chosen model at n_a of N sites for given parameters (pure ones first).

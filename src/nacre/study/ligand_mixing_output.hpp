@@ -23,4 +23,14 @@ std::string preferred_model(const MixingAnalysis& analysis);
 // `brief` leaves what a series of several systems has no room for.
 std::vector<Figure> mixing_figures(const MixingAnalysis& analysis, bool brief);
 
+// Pictures of the shell at the fitted interaction.
+Gallery mixing_gallery(const MixingAnalysis& analysis, std::uint64_t seed);
+
+// Everything of one case but its gallery; `number` counts the cases, a single one writes the headline. The
+// chosen models of all cases come first among the fits.
+void add_mixing_case(const MixingAnalysis& analysis, std::size_t number, bool single, StudyResult& result);
+
+// Throws Error (usage) for lattices that the exact engine does not take.
+void refuse_mixing_lattice(const Case& one);
+
 }  // namespace nacre::study

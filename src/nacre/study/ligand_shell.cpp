@@ -1,5 +1,6 @@
 // Kind ligand-shell: equilibrium patterns of two ligands on a lattice of sites.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "nacre/core/parallel.hpp"
@@ -7,24 +8,26 @@
 #include "nacre/io/hdf5.hpp"
 #include "nacre/ligands/clusters.hpp"
 #include "nacre/ligands/exact_shell.hpp"
+#include "nacre/ligands/multi_spin_sample.hpp"
 #include "nacre/study/ligand_shell_rows.hpp"
+#include "nacre/study/particle_keys.hpp"
 #include "nacre/study/registry.hpp"
 
 namespace nacre::study {
 namespace {
 
-constexpr Key keys[] = {
+constexpr std::array<Key, 10> shell_keys{{
     {.section = "shell",
      .name = "lattice",
      .type = KeyType::choice,
-     .description = "lattice of binding sites",
+     .description = "lattice of binding sites; surface: those of a built nanocrystal, see [particle]",
      .choices = "square | triangular | surface",
      .default_value = "\"square\"",
      .scannable = true},
     {.section = "shell",
      .name = "size",
      .type = KeyType::sides,
-     .description = "sites along both sides, periodic",
+     .description = "sites along both sides, periodic; of square and triangular",
      .default_value = "[11, 11]",
      .scannable = true},
     {.section = "shell",
@@ -51,7 +54,8 @@ constexpr Key keys[] = {
     {.section = "shell",
      .name = "chi_G",
      .type = KeyType::quantity,
-     .description = "free energy of unlike neighbours, z times that of one pair; negative: they attract",
+     .description = "free energy of unlike neighbours, z times that of one pair (on a surface z is the "
+                    "mean number of neighbours); negative: they attract",
      .unit = "RT",
      .required = true,
      .scannable = true,
@@ -69,23 +73,25 @@ constexpr Key keys[] = {
     {.section = "shell",
      .name = "engine",
      .type = KeyType::choice,
-     .description = "auto: exact where it can, and plain for clusters and pictures",
+     .description = "auto: exact where it can, and multi-spin for clusters and pictures; plain where one "
+                    "ligand is rare",
      .choices = "auto | exact | multi-spin | plain",
      .default_value = "\"auto\"",
      .scannable = true},
     {.section = "sampling",
      .name = "equilibration_sweeps",
      .type = KeyType::integer,
-     .description = "of each of the two chains before averages are taken; left out: by size",
+     .description = "of each chain before averages are taken; left out: by size",
      .lower = 1,
      .upper = 1e12},
     {.section = "sampling",
      .name = "sampling_sweeps",
      .type = KeyType::integer,
-     .description = "of each of the two chains; left out: by size",
+     .description = "of each chain; left out: by size and engine",
      .lower = 100,
      .upper = 1e12},
-};
+}};
+constexpr auto keys = join_keys(shell_keys, particle_keys(false));
 
 constexpr Output quantities[] = {
     {"unlike_pair_fraction", "",
@@ -98,22 +104,32 @@ constexpr Output tables[] = {{"scan", "", "one row per case and engine"}};
 
 ligands::SamplingPlan sampling_plan(const ShellRow& row, std::uint64_t seed) {
   const Case& one = *row.one;
+  const bool large = row.sites() > 1000;
+  const bool many_chains = row.engine == "multi-spin";
   ligands::SamplingPlan plan{.seed = seed, .replica = row.index};
   // At 111 x 111 both starts meet within 3000 sweeps up to 4 RT and within about 20000 above.
   plan.equilibration_sweeps = std::max<std::uint64_t>(2000, 8 * static_cast<std::uint64_t>(row.sites()) / 5);
-  plan.sampling_sweeps = row.sites() > 1000 ? 5000 : 50000;
+  plan.sampling_sweeps = large ? 5000 : (many_chains ? 20000 : 50000);
   if (one.has("sampling.equilibration_sweeps"))
     plan.equilibration_sweeps = static_cast<std::uint64_t>(one.integer("sampling.equilibration_sweeps"));
   if (one.has("sampling.sampling_sweeps"))
     plan.sampling_sweeps = static_cast<std::uint64_t>(one.integer("sampling.sampling_sweeps"));
-  plan.sweeps_per_sample = row.sites() > 1000 ? 20 : 10;  // cluster analysis costs about a sweep
+  plan.sweeps_per_sample = large ? 20 : 10;  // cluster analysis costs about a sweep
+  // Clusters of 512 chains one by one cost as much as hundreds of their sweeps.
+  plan.sweeps_per_cluster_sample =
+      std::min<std::uint64_t>(250, std::max<std::uint64_t>(1, plan.sampling_sweeps / 4));
   return plan;
 }
 
-double trials(const ShellRow& row, std::uint64_t seed) {
-  if (row.engine == "exact") return 0;
+double sweeps(const ShellRow& row, std::uint64_t seed) {
   const auto plan = sampling_plan(row, seed);
-  return 2.0 * static_cast<double>(plan.equilibration_sweeps + plan.sampling_sweeps) * row.sites();
+  return static_cast<double>(plan.equilibration_sweeps + plan.sampling_sweeps);
+}
+
+std::vector<ligands::ShellPoint> points(const std::vector<ShellRow*>& rows) {
+  std::vector<ligands::ShellPoint> points;
+  for (const ShellRow* row : rows) points.push_back({row->n_a, row->w_RT()});
+  return points;
 }
 
 void run_exact(ShellRow& row, const RunControl& control) {
@@ -123,17 +139,67 @@ void run_exact(ShellRow& row, const RunControl& control) {
   row.dG_mix_RT = -pairs.ln_z / row.sites();
 }
 
-void run_plain(ShellRow& row, std::uint64_t seed, Workspace& workspace, Stage& stage) {
-  const std::string key = "row-" + std::to_string(row.index);
-  if (const auto packed = workspace.checkpoint.find(key)) {
-    row.sample = unpack_sample(*packed, row.sites());
-    stage.advance(trials(row, seed));
-  } else {
-    const ligands::Lattice lattice(row.lattice, row.nx, row.ny);
-    row.sample = ligands::sample_shell(lattice, row.n_a, row.w_RT(), sampling_plan(row, seed),
-                                       [&stage](double done) { stage.advance(done); });
-    workspace.checkpoint.store(key, pack_sample(*row.sample));
+// One thing to do: a block of rows for the multi-spin engine, or one row for the plain one.
+struct Task {
+  std::vector<ShellRow*> rows;
+  double trials = 0;
+};
+
+double plain_trials(const ShellRow& row, std::uint64_t seed) { return 2 * sweeps(row, seed) * row.sites(); }
+
+double block_trials(const std::vector<ShellRow*>& rows, std::uint64_t seed) {
+  return sweeps(*rows.front(), seed) *
+         ligands::multi_spin_trials_per_sweep(rows.front()->sites(), points(rows));
+}
+
+std::vector<Task> plan_tasks(std::vector<ShellRow>& rows, std::uint64_t seed) {
+  std::vector<Task> tasks;
+  for (const ShellBlock& block : shell_blocks(rows)) {
+    Task& task = tasks.emplace_back();
+    for (const std::size_t index : block) task.rows.push_back(&rows[index]);
+    task.trials = block_trials(task.rows, seed);
   }
+  for (ShellRow& row : rows)
+    if (row.engine == "plain") tasks.push_back({{&row}, plain_trials(row, seed)});
+  return tasks;
+}
+
+ligands::Lattice lattice_of(const ShellRow& row) {
+  return row.surface ? row.surface->lattice : ligands::Lattice(row.lattice, row.nx, row.ny);
+}
+
+std::vector<ligands::ShellSample> sample(const Task& task, std::uint64_t seed, Stage& stage) {
+  const ShellRow& first = *task.rows.front();
+  const ligands::Lattice lattice = lattice_of(first);
+  const auto plan = sampling_plan(first, seed);
+  const auto advance = [&stage](double done) { stage.advance(done); };
+  if (first.engine == "multi-spin")
+    return ligands::sample_multi_spin(lattice, points(task.rows), plan, advance);
+  return {ligands::sample_shell(lattice, first.n_a, first.w_RT(), plan, advance)};
+}
+
+std::string checkpoint_key(const ShellRow& row) { return "row-" + std::to_string(row.index); }
+
+bool is_done(const Task& task, const io::Checkpoint& checkpoint) {
+  return std::ranges::all_of(
+      task.rows, [&](const ShellRow* row) { return checkpoint.find(checkpoint_key(*row)).has_value(); });
+}
+
+void run_task(const Task& task, std::uint64_t seed, Workspace& workspace, Stage& stage) {
+  if (is_done(task, workspace.checkpoint)) {
+    for (ShellRow* row : task.rows)
+      row->sample = unpack_sample(*workspace.checkpoint.find(checkpoint_key(*row)), row->sites());
+    stage.advance(task.trials);
+    return;
+  }
+  auto samples = sample(task, seed, stage);
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    workspace.checkpoint.store(checkpoint_key(*task.rows[i]), pack_sample(samples[i]));
+    task.rows[i]->sample = std::move(samples[i]);
+  }
+}
+
+void name_pattern(ShellRow& row) {
   row.unlike_fraction = row.sample->unlike_pair_fraction;
   row.pattern =
       ligands::pattern_name(row.unlike_fraction.mean, ligands::random_unlike_fraction(row.n_a, row.sites()),
@@ -141,20 +207,20 @@ void run_plain(ShellRow& row, std::uint64_t seed, Workspace& workspace, Stage& s
 }
 
 void run_rows(const Study& study, std::vector<ShellRow>& rows, Workspace& workspace) {
-  double total = 0;
-  for (ShellRow& row : rows) {
+  for (ShellRow& row : rows)
     if (row.engine == "exact") run_exact(row, workspace.control);
-    total += trials(row, study.seed);
-  }
+  const auto tasks = plan_tasks(rows, study.seed);
+  double total = 0;
+  for (const Task& task : tasks) total += task.trials;
   Stage stage(workspace.control, "Monte Carlo", total, "swaps");
-  parallel_for(rows.size(), workspace.control, [&](std::size_t i) {
-    if (rows[i].engine == "plain") run_plain(rows[i], study.seed, workspace, stage);
-  });
+  parallel_for(tasks.size(), workspace.control,
+               [&](std::size_t i) { run_task(tasks[i], study.seed, workspace, stage); });
+  for (ShellRow& row : rows)
+    if (row.sample) name_pattern(row);
 }
 
 std::string row_name(const ShellRow& row) {
-  return std::to_string(row.nx) + " x " + std::to_string(row.ny) +
-         ", chi_G = " + format_number(row.chi_G_RT) + " RT";
+  return row.system() + ", chi_G = " + format_number(row.chi_G_RT) + " RT";
 }
 
 std::string sampling_trouble(const ligands::ShellSample& sample) {
@@ -169,7 +235,16 @@ std::string sampling_trouble(const ligands::ShellSample& sample) {
   return {};
 }
 
-// Two chains from opposite starts that disagree have not been equilibrated, or sit in different states.
+void add_surface_warnings(const std::vector<ShellRow>& rows, StudyResult& result) {
+  const ShellSurface* last = nullptr;
+  for (const ShellRow& row : rows) {
+    if (row.surface && row.surface.get() != last && !row.surface->warning.empty())
+      result.warnings.push_back(row.system() + ": " + row.surface->warning);
+    last = row.surface.get();
+  }
+}
+
+// Chains from opposite starts that disagree have not been equilibrated, or sit in different states.
 void add_warnings(const std::vector<ShellRow>& rows, StudyResult& result) {
   for (const ShellRow& row : rows) {
     const bool mixed = row.sample && row.pattern != "pure";
@@ -183,7 +258,7 @@ std::string headline(const std::vector<ShellRow>& rows) {
   std::string last;
   for (const ShellRow& row : rows) {
     if (!row.sample) continue;
-    const std::string size = std::to_string(row.nx) + " x " + std::to_string(row.ny);
+    const std::string size = row.system();
     if (size != last)
       text += (text.empty() ? "" : "; ") + size + ": ";
     else
@@ -213,6 +288,7 @@ StudyResult run(const Study& study, Workspace& workspace) {
   result.arrays = shell_arrays(rows);
   result.headline = headline(rows);
   add_warnings(rows, result);
+  add_surface_warnings(rows, result);
   return result;
 }
 

@@ -9,20 +9,47 @@
 namespace nacre::study {
 namespace {
 
+using ligands::Average;
+using ligands::ShellSample;
 using Rows = std::vector<const ShellRow*>;
 
-std::string size_name(const ShellRow& row) {
-  return std::to_string(row.nx) + " × " + std::to_string(row.ny) +
-         (row.lattice == ligands::LatticeType::square ? "" : " triangular");
+using Systems = std::map<std::string, Rows>;
+
+// "11 × 11", "3 nm particle".
+std::string system_name(const ShellRow& row) {
+  std::string name = row.system();
+  if (const auto cross = name.find(" x "); cross != std::string::npos) name.replace(cross, 3, " × ");
+  return name;
 }
 
-// Rows of one engine that differ in chi_G alone, in ascending order, by name of lattice and composition.
-std::map<std::string, Rows> systems(const std::vector<ShellRow>& rows, const char* engine) {
-  std::map<std::string, Rows> groups;
-  for (const ShellRow& row : rows)
-    if (row.engine == engine) groups[size_name(row) + ", n_a = " + std::to_string(row.n_a)].push_back(&row);
-  for (auto& [name, group] : groups)
+std::string row_system(const ShellRow& row) {
+  return system_name(row) + ", n_a = " + std::to_string(row.n_a);
+}
+
+void sort_by_interaction(Systems& systems) {
+  for (auto& [name, group] : systems)
     std::ranges::stable_sort(group, {}, [](const ShellRow* row) { return row->chi_G_RT; });
+}
+
+// Rows that differ in chi_G alone, in ascending order, by name of lattice and composition.
+Systems exact_systems(const std::vector<ShellRow>& rows) {
+  Systems groups;
+  for (const ShellRow& row : rows)
+    if (row.engine == "exact") groups[row_system(row)].push_back(&row);
+  sort_by_interaction(groups);
+  return groups;
+}
+
+// Sampled ones; the name says the engine where a study has both.
+Systems sampled_systems(const std::vector<ShellRow>& rows) {
+  const auto used = [&rows](const char* engine) {
+    return std::ranges::any_of(rows, [engine](const ShellRow& row) { return row.engine == engine; });
+  };
+  const bool both = used("plain") && used("multi-spin");
+  Systems groups;
+  for (const ShellRow& row : rows)
+    if (row.engine != "exact") groups[row_system(row) + (both ? ", " + row.engine : "")].push_back(&row);
+  sort_by_interaction(groups);
   return groups;
 }
 
@@ -40,6 +67,18 @@ bool equimolar_square(const ShellRow& row) {
   return row.lattice == ligands::LatticeType::square && std::abs(2 * row.n_a - row.sites()) <= 1;
 }
 
+Curve sampled_points(const std::string& name, const Rows& group, int color, Average ShellSample::*member) {
+  Curve points{.label = name, .mark = Mark::points, .color = color};
+  for (const ShellRow* row : group) {
+    const Average& average = (*row->sample).*member;
+    points.x.push_back(row->chi_G_RT);
+    points.y.push_back(average.mean);
+    points.y_error.push_back(average.error);
+    points.notes.push_back(row->pattern);
+  }
+  return points;
+}
+
 Plot unlike_plot(const std::vector<ShellRow>& rows) {
   Plot plot{
       .id = "unlike-pairs",
@@ -50,24 +89,40 @@ Plot unlike_plot(const std::vector<ShellRow>& rows) {
       .x = {"χ_G", "RT"},
       .y = {"unlike-pair fraction", ""}};
   if (std::ranges::all_of(rows, equimolar_square)) plot.curves.push_back(infinite_curve(rows));
-  int color = 0;
-  std::map<std::string, int> colors;
-  for (const char* engine : {"exact", "plain"})
-    for (const auto& [name, group] : systems(rows, engine)) {
-      if (!colors.contains(name)) colors[name] = color++;
-      const bool exact = std::string_view(engine) == "exact";
-      Curve curve{.label = name + (exact ? ", exact" : ""),
-                  .mark = exact ? Mark::line : Mark::points,
-                  .color = colors[name]};
-      for (const ShellRow* row : group) {
-        curve.x.push_back(row->chi_G_RT);
-        curve.y.push_back(row->unlike_fraction.mean);
-        if (!exact) curve.y_error.push_back(row->unlike_fraction.error);
-        if (!exact) curve.notes.push_back(row->pattern);
-      }
-      plot.curves.push_back(std::move(curve));
+  std::map<std::string, int> colors;  // one for both engines of a system
+  const auto color_of = [&colors](const ShellRow& row) {
+    return colors.emplace(row_system(row), static_cast<int>(colors.size())).first->second;
+  };
+  for (const auto& [name, group] : exact_systems(rows)) {
+    Curve& curve = plot.curves.emplace_back();
+    curve.label = name + ", exact";
+    curve.color = color_of(*group.front());
+    for (const ShellRow* row : group) {
+      curve.x.push_back(row->chi_G_RT);
+      curve.y.push_back(row->unlike_fraction.mean);
     }
+  }
+  for (const auto& [name, group] : sampled_systems(rows))
+    plot.curves.push_back(
+        sampled_points(name, group, color_of(*group.front()), &ShellSample::unlike_pair_fraction));
   return plot;
+}
+
+// Points with a line through them and the band of one standard error.
+void add_banded(const std::string& name, const Rows& group, int color, Average ShellSample::*member,
+                Plot& plot) {
+  Curve points = sampled_points(name, group, color, member);
+  Curve band{.mark = Mark::band, .color = color, .x = points.x};
+  for (std::size_t i = 0; i < points.y.size(); ++i) {
+    band.y_low.push_back(points.y[i] - points.y_error[i]);
+    band.y_high.push_back(points.y[i] + points.y_error[i]);
+  }
+  Curve line{.mark = Mark::line, .color = color, .x = points.x, .y = points.y};
+  if (group.size() > 1) {
+    plot.curves.push_back(std::move(band));
+    plot.curves.push_back(std::move(line));
+  }
+  plot.curves.push_back(std::move(points));
 }
 
 Plot cluster_plot(const std::vector<ShellRow>& rows) {
@@ -75,21 +130,34 @@ Plot cluster_plot(const std::vector<ShellRow>& rows) {
             .title = "Cluster area against interaction",
             .caption =
                 "Mean over both ligands of Σ area² / n²: 1 when each ligand forms a single cluster. It grows "
-                "gradually on the small shell and abruptly on the large surface.",
+                "gradually on the small shell and abruptly on the large surface. Bands: one standard error.",
             .x = {"χ_G", "RT"},
             .y = {"mean cluster fraction", ""}};
   int color = 0;
-  for (const auto& [name, group] : systems(rows, "plain")) {
-    Curve points{.label = name, .mark = Mark::points, .color = color++};
-    for (const ShellRow* row : group) {
-      points.x.push_back(row->chi_G_RT);
-      points.y.push_back(row->sample->mean_cluster_fraction.mean);
-      points.y_error.push_back(row->sample->mean_cluster_fraction.error);
-      points.notes.push_back(row->pattern);
-    }
-    Curve line{.label = "", .mark = Mark::line, .color = points.color, .x = points.x, .y = points.y};
-    if (group.size() > 1) plot.curves.push_back(std::move(line));
-    plot.curves.push_back(std::move(points));
+  for (const auto& [name, group] : sampled_systems(rows))
+    add_banded(name, group, color++, &ShellSample::mean_cluster_fraction, plot);
+  return plot;
+}
+
+// The same area counted per cluster, over that of two domains, which is half of the sites.
+Plot mean_area_plot(const std::vector<ShellRow>& rows) {
+  Plot plot{
+      .id = "mean-cluster-area",
+      .title = "Mean cluster area against interaction",
+      .caption =
+          "Number average over all clusters of both ligands, normalised to two separated domains: 1 where "
+          "nothing strays. Single strays count as clusters, so that a large surface, which has many, "
+          "stays low. Bands: one standard error.",
+      .x = {"χ_G", "RT"},
+      .y = {"mean cluster area / separated", ""}};
+  int color = 0;
+  for (const auto& [name, group] : sampled_systems(rows)) {
+    add_banded(name, group, color++, &ShellSample::mean_cluster_area, plot);
+    const std::size_t curves = group.size() > 1 ? 3 : 1;
+    for (std::size_t i = plot.curves.size() - curves; i < plot.curves.size(); ++i)
+      for (auto* values :
+           {&plot.curves[i].y, &plot.curves[i].y_error, &plot.curves[i].y_low, &plot.curves[i].y_high})
+        for (double& value : *values) value /= 0.5 * group.front()->sites();
   }
   return plot;
 }
@@ -113,12 +181,12 @@ Plot equilibration_plot(const std::vector<ShellRow>& rows) {
       .x = {"sweeps", "", true},
       .y = {"unlike-pair fraction", ""}};
   int color = 0;
-  for (const auto& [name, group] : systems(rows, "plain")) {
+  for (const auto& [name, group] : sampled_systems(rows)) {
     const ShellRow* slowest = slowest_row(group);
-    const std::string label = size_name(*slowest) + ", χ_G = " + format_number(slowest->chi_G_RT) + " RT";
+    const std::string label = system_name(*slowest) + ", χ_G = " + format_number(slowest->chi_G_RT) + " RT";
     const auto& sample = *slowest->sample;
     plot.caption += (color > 0 ? ", " : " ") + std::to_string(sample.equilibration_sweeps) + " (" +
-                    size_name(*slowest) + ")";
+                    system_name(*slowest) + ")";
     plot.curves.push_back({.label = label,
                            .mark = Mark::line,
                            .color = color,
@@ -163,11 +231,13 @@ Plot area_plot(const std::string& name, const Rows& group, int number) {
   return plot;
 }
 
+constexpr std::size_t most_particles = 6;  // of one gallery
+
 Gallery gallery(const std::string& name, const Rows& group, int number) {
   Gallery gallery{
       .id = "patterns-" + std::to_string(number),
       .title = "Patterns, " + name,
-      .caption = "The last arrangement of the chain that started at random. The surface is periodic.",
+      .caption = "The last arrangement of a chain that started at random. The surface is periodic.",
       .label_a = "ligand A",
       .label_b = "ligand B"};
   for (const ShellRow* row : thinned(group, 16))
@@ -181,11 +251,18 @@ Gallery gallery(const std::string& name, const Rows& group, int number) {
 
 std::vector<Figure> shell_figures(const std::vector<ShellRow>& rows) {
   std::vector<Figure> figures{unlike_plot(rows)};
-  const auto sampled = systems(rows, "plain");
+  const auto sampled = sampled_systems(rows);
   if (sampled.empty()) return figures;
   int number = 0;
-  for (const auto& [name, group] : sampled) figures.emplace_back(gallery(name, group, ++number));
+  for (const auto& [name, group] : sampled) {
+    ++number;
+    if (group.front()->surface)
+      figures.emplace_back(shell_particles(name, thinned(group, most_particles), number));
+    else
+      figures.emplace_back(gallery(name, group, number));
+  }
   figures.emplace_back(cluster_plot(rows));
+  figures.emplace_back(mean_area_plot(rows));
   number = 0;
   for (const auto& [name, group] : sampled) figures.emplace_back(area_plot(name, group, ++number));
   figures.emplace_back(equilibration_plot(rows));

@@ -1,9 +1,15 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <functional>
+#include <map>
+#include <tuple>
 
 #include "nacre/core/units.hpp"
+#include "nacre/ligands/clusters.hpp"
 #include "nacre/ligands/exact_shell.hpp"
 #include "nacre/study/ligand_shell_rows.hpp"
+#include "nacre/study/particle_keys.hpp"
 
 namespace nacre::study {
 namespace {
@@ -13,12 +19,61 @@ bool exact_takes(const ShellRow& row) {
          std::min(row.nx, row.ny) <= ligands::max_exact_side && row.sites() <= ligands::max_exact_sites;
 }
 
+constexpr std::size_t most_rows_per_block = 16;  // at least 32 chains each
+// Below this share of unlike pairs the multi-spin engine spends most pairs of sites on nothing.
+constexpr double least_multi_spin_share = 0.05;
+
 ligands::LatticeType read_lattice(const Case& one) {
   const std::string& name = one.text("shell.lattice");
-  if (name == "surface")
-    throw one.error("shell.lattice", "shells on the surface of a built nanocrystal are not there yet", name,
-                    "square or triangular");
+  if (name == "surface") return ligands::LatticeType::surface;
   return name == "square" ? ligands::LatticeType::square : ligands::LatticeType::triangular;
+}
+
+// Everything that [particle] says in this case.
+std::string particle_text(const Case& one) {
+  std::string text;
+  for (const auto& [key, value] : one.values)
+    if (key.starts_with("particle."))
+      text +=
+          key + '=' + value.text + ' ' + std::to_string(std::bit_cast<std::uint64_t>(value.number)) + '\n';
+  return text;
+}
+
+std::shared_ptr<const ShellSurface> build_shell_surface(const Case& one) {
+  if (!one.has("particle.diameter"))
+    throw one.error("shell.lattice", "a surface needs the particle that it belongs to",
+                    "no [particle] diameter", "a section [particle] with diameter = \"3.0 nm\"");
+  const Particle particle = read_particle(one);
+  auto sites = particle_surface(one, particle);
+  if (sites.neighbors.neighbor.empty())
+    throw one.error("particle.diameter", "no two binding sites of this particle are neighbours",
+                    std::to_string(sites.sites()) + (sites.sites() == 1 ? " site" : " sites"),
+                    "a larger particle or a thicker shell");
+  auto warning = surface_warning(sites);
+  ligands::Lattice lattice(ligands::site_graph(sites));
+  return std::make_shared<const ShellSurface>(
+      ShellSurface{particle.diameter_nm, std::move(sites), std::move(lattice), std::move(warning)});
+}
+
+// One for all cases of the same particle.
+using Surfaces = std::map<std::string, std::shared_ptr<const ShellSurface>>;
+
+void read_surface(const Case& one, Surfaces& surfaces, ShellRow& row) {
+  auto& surface = surfaces[particle_text(one)];
+  if (!surface) surface = build_shell_surface(one);
+  row.surface = surface;
+  row.nx = surface->lattice.nx();
+  row.ny = surface->lattice.ny();
+}
+
+// A particle that no case looks at is a mistake.
+void refuse_idle_particle(const Study& study) {
+  const Case& first = study.cases.front();
+  const bool used = std::ranges::any_of(
+      study.cases, [](const Case& one) { return read_lattice(one) == ligands::LatticeType::surface; });
+  if (!used && first.has("particle.diameter"))
+    throw first.error("particle.diameter", "no case of the study uses the particle",
+                      "lattice = \"" + first.text("shell.lattice") + "\"", "lattice = \"surface\"");
 }
 
 void read_size(const Case& one, ShellRow& row) {
@@ -63,31 +118,85 @@ int read_composition(const Case& one, int sites) {
   return static_cast<int>(n_a);
 }
 
+// What samples where nothing is said.
+std::string sampling_engine(const ShellRow& row) {
+  const double share = ligands::random_unlike_fraction(row.n_a, row.sites());
+  return share < least_multi_spin_share ? "plain" : "multi-spin";
+}
+
 std::vector<std::string> engines(const Case& one, const ShellRow& row) {
   const std::string& engine = one.text("shell.engine");
-  if (engine == "multi-spin")
-    throw one.error("shell.engine", "the multi-spin engine is not there yet", engine, "auto, exact or plain");
-  if (engine == "plain") return {"plain"};
-  if (exact_takes(row))
-    return engine == "auto" ? std::vector<std::string>{"exact", "plain"} : std::vector<std::string>{"exact"};
+  if (engine == "plain" || engine == "multi-spin") return {engine};
+  if (exact_takes(row) && engine == "exact") return {"exact"};
   if (engine == "exact")
     throw one.error("shell.engine", "the exact engine does not take this lattice",
-                    std::to_string(row.nx) + " x " + std::to_string(row.ny) + " " +
-                        std::string(ligands::name(row.lattice)),
+                    row.surface ? "the surface of a particle"
+                                : std::to_string(row.nx) + " x " + std::to_string(row.ny) + " " +
+                                      std::string(ligands::name(row.lattice)),
                     "a square lattice with sides of 3 to 11 sites and 121 sites at most",
-                    "engine = \"plain\" takes any");
-  return {"plain"};
+                    "engine = \"multi-spin\" takes any");
+  if (exact_takes(row)) return {"exact", sampling_engine(row)};
+  return {sampling_engine(row)};
+}
+
+// Rows of one block do as many pairs of sites a sweep; those within a factor of two in unlike pairs share
+// one.
+int unlike_class(const ShellRow& row) {
+  const double share = ligands::random_unlike_fraction(row.n_a, row.sites());
+  return share > 0 ? std::ilogb(share) : 0;
+}
+
+// As evenly as possible.
+void append_blocks(const ShellBlock& rows, std::vector<ShellBlock>& blocks) {
+  const std::size_t n = (rows.size() + most_rows_per_block - 1) / most_rows_per_block;
+  for (std::size_t i = 0; i < n; ++i)
+    blocks.emplace_back(rows.begin() + static_cast<std::ptrdiff_t>(i * rows.size() / n),
+                        rows.begin() + static_cast<std::ptrdiff_t>((i + 1) * rows.size() / n));
 }
 
 }  // namespace
 
+double ShellRow::coordination() const {
+  if (surface) return surface->lattice.mean_coordination();
+  return lattice == ligands::LatticeType::square ? 4 : 6;
+}
+
+std::string ShellRow::system() const {
+  if (surface) return format_number(surface->diameter_nm) + " nm particle";
+  const std::string sides = std::to_string(nx) + " x " + std::to_string(ny);
+  return lattice == ligands::LatticeType::square ? sides : sides + " triangular";
+}
+
+std::vector<ShellBlock> shell_blocks(const std::vector<ShellRow>& rows) {
+  std::map<std::tuple<ligands::LatticeType, int, int, std::size_t, int>, ShellBlock> groups;
+  std::vector<const ShellSurface*> surfaces;  // in the order of the study
+  for (const ShellRow& row : rows) {
+    if (row.engine != "multi-spin") continue;
+    const auto known = std::ranges::find(surfaces, row.surface.get());
+    const auto surface = static_cast<std::size_t>(known - surfaces.begin());
+    if (known == surfaces.end()) surfaces.push_back(row.surface.get());
+    groups[{row.lattice, row.nx, row.ny, surface, unlike_class(row)}].push_back(row.index);
+  }
+  std::vector<ShellBlock> blocks;
+  for (const auto& [key, group] : groups) append_blocks(group, blocks);
+  // The longest work first, so that threads end together.
+  std::ranges::stable_sort(blocks, std::greater<>{},
+                           [&rows](const ShellBlock& block) { return rows[block.front()].sites(); });
+  return blocks;
+}
+
 std::vector<ShellRow> plan_shell_rows(const Study& study) {
+  refuse_idle_particle(study);
   std::vector<ShellRow> rows;
+  Surfaces surfaces;
   for (const Case& one : study.cases) {
     ShellRow row;
     row.one = &one;
     row.lattice = read_lattice(one);
-    read_size(one, row);
+    if (row.lattice == ligands::LatticeType::surface)
+      read_surface(one, surfaces, row);
+    else
+      read_size(one, row);
     row.n_a = read_composition(one, row.sites());
     row.chi_G_RT = one.number("shell.chi_G");
     for (const std::string& engine : engines(one, row)) {

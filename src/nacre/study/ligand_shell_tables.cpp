@@ -34,8 +34,8 @@ Cell finite(double value) { return std::isfinite(value) ? Cell(value) : Cell(); 
 
 std::vector<Cell> scan_row(const ShellRow& row) {
   std::vector<Cell> cells{std::string(ligands::name(row.lattice)),
-                          std::int64_t{row.nx},
-                          std::int64_t{row.ny},
+                          row.surface ? Cell() : Cell(std::int64_t{row.nx}),
+                          row.surface ? Cell() : Cell(std::int64_t{row.ny}),
                           row.engine,
                           std::int64_t{row.n_a},
                           row.chi_G_RT,
@@ -53,6 +53,9 @@ std::vector<Cell> scan_row(const ShellRow& row) {
   for (const auto member : numbers) cells.push_back(sampled(member));
   cells.push_back(sampled(&ShellSample::equilibration_sweeps));
   cells.push_back(sampled(&ShellSample::sampling_sweeps));
+  cells.push_back(sampled(&ShellSample::chains));
+  cells.push_back(std::int64_t{row.sites()});
+  cells.push_back(row.coordination());
   return cells;
 }
 
@@ -64,6 +67,16 @@ Quantity quantity(const ShellRow& row, const char* name, const Average& average,
           .case_label = row.one->label};
 }
 
+Array site_positions(const ShellSurface& surface, const std::string& number) {
+  Array array{.name = "sites/row-" + number,
+              .unit = "nm",
+              .description = "positions of the binding sites of the snapshot",
+              .shape = {surface.lattice.positions_nm().size(), 3}};
+  for (const auto& position : surface.lattice.positions_nm())
+    array.values.insert(array.values.end(), position.begin(), position.end());
+  return array;
+}
+
 }  // namespace
 
 std::vector<double> pack_sample(const ShellSample& sample) {
@@ -71,6 +84,7 @@ std::vector<double> pack_sample(const ShellSample& sample) {
   for (const auto member : averages)
     packed.insert(packed.end(), {(sample.*member).mean, (sample.*member).error});
   for (const auto member : numbers) packed.push_back(sample.*member);
+  packed.push_back(sample.chains);
   packed.push_back(static_cast<double>(sample.equilibration_sweeps));
   packed.push_back(static_cast<double>(sample.sampling_sweeps));
   for (const auto member : lists) {
@@ -89,6 +103,7 @@ ShellSample unpack_sample(const std::vector<double>& packed, int sites) {
     (sample.*member).error = packed.at(at++);
   }
   for (const auto member : numbers) sample.*member = packed.at(at++);
+  sample.chains = static_cast<int>(packed.at(at++));
   sample.equilibration_sweeps = static_cast<std::uint64_t>(packed.at(at++));
   sample.sampling_sweeps = static_cast<std::uint64_t>(packed.at(at++));
   for (const auto member : lists) {
@@ -104,13 +119,14 @@ Table shell_scan_table(const std::vector<ShellRow>& rows) {
       .name = "scan",
       .title = "Equilibrium patterns",
       .notes = {"one row per case and engine; what an engine cannot give is empty",
-                "chi_G = z w, w the free energy of one unlike nearest-neighbour pair",
+                "chi_G = z w, w the free energy of one unlike nearest-neighbour pair, z the coordination",
                 "pattern: " + std::string(ligands::pattern_criterion)},
       .columns = {
           {"lattice", ""},
-          {"nx", "sites"},
+          {"nx", "sites; of a periodic lattice"},
           {"ny", "sites"},
-          {"engine", "exact: density of states; plain: Metropolis swaps"},
+          {"engine",
+           "exact: density of states; multi-spin: Metropolis swaps in 512 chains at once; plain: in two"},
           {"n_a", "number of ligands A"},
           {"chi_G_RT", ""},
           {"unlike_pair_fraction", "unlike share of all nearest-neighbour pairs"},
@@ -129,8 +145,11 @@ Table shell_scan_table(const std::vector<ShellRow>& rows) {
           {"effective_samples", ""},
           {"start_difference_sigmas", "difference of the chains from random and from separated starts"},
           {"acceptance", "share of accepted swaps"},
-          {"equilibration_sweeps", "of each of two chains"},
-          {"sampling_sweeps", "of each of two chains"}}};
+          {"equilibration_sweeps", "of each chain"},
+          {"sampling_sweeps", "of each chain"},
+          {"chains", "independent ones; one half from random starts, one from separated ones"},
+          {"sites", ""},
+          {"coordination", "neighbours per site, on average"}}};
   for (const ShellRow& row : rows) table.rows.push_back(scan_row(row));
   return table;
 }
@@ -157,15 +176,17 @@ std::vector<Array> shell_arrays(const std::vector<ShellRow>& rows) {
   std::vector<Array> arrays;
   for (const ShellRow& row : rows) {
     if (!row.sample) continue;
+    const std::string number = std::to_string(row.index + 1);
     const auto& snapshot = row.sample->snapshot;
     arrays.push_back(
-        {.name = "snapshots/row-" + std::to_string(row.index + 1),
+        {.name = "snapshots/row-" + number,
          .unit = "1",
          .description = "arrangement, 1 is ligand A; chi_G / RT = " + std::to_string(row.chi_G_RT),
          .shape = {static_cast<std::size_t>(row.ny), static_cast<std::size_t>(row.nx)},
          .values = {snapshot.begin(), snapshot.end()}});
+    if (row.surface) arrays.push_back(site_positions(*row.surface, number));
     const auto& histogram = row.sample->cluster_area_histogram;
-    arrays.push_back({.name = "cluster_areas/row-" + std::to_string(row.index + 1),
+    arrays.push_back({.name = "cluster_areas/row-" + number,
                       .unit = "1",
                       .description = "mean number of clusters with area in [2^k, 2^(k+1)) sites",
                       .shape = {histogram.size()},

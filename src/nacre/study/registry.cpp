@@ -2,13 +2,23 @@
 
 namespace nacre::study {
 
+extern const Kind competitive_langmuir;
 extern const Kind ligand_mixing;
 extern const Kind ligand_shell;
+extern const Kind surface_sites;
+extern const Kind titration;
+extern const Kind titration_plan;
+extern const Kind titration_series;
 
 namespace {
 const Kind* const all_kinds[] = {
+    &competitive_langmuir,
     &ligand_mixing,
     &ligand_shell,
+    &surface_sites,
+    &titration,
+    &titration_plan,
+    &titration_series,
 };
 }  // namespace
 

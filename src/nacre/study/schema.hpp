@@ -2,22 +2,27 @@
 // and the error messages all read it.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <span>
 #include <string_view>
+#include <tuple>
 
 namespace nacre::study {
 
 enum class KeyType {
-  text,       // "..."
-  choice,     // one of `choices`
-  path,       // relative to the study file
-  quantity,   // "303 K", or a bare number in `unit`
-  number,     // dimensionless
-  integer,    // whole number
-  boolean,    // true | false
-  sides,      // [nx, ny], whole numbers
-  numbers,    // list of numbers, never expanded into cases
-  parameter,  // a quantity (fixed), "fit", or { start, min, max }
+  text,        // "..."
+  choice,      // one of `choices`
+  path,        // relative to the study file
+  paths,       // one path or a list of them, never expanded into cases
+  quantity,    // "303 K", or a bare number in `unit`
+  quantities,  // one quantity or a list of them, never expanded into cases
+  number,      // dimensionless
+  integer,     // whole number
+  boolean,     // true | false
+  sides,       // [nx, ny], whole numbers
+  numbers,     // list of numbers, never expanded into cases
+  parameter,   // a quantity (fixed), "fit", or { start, min, max }
 };
 
 struct Key {
@@ -33,7 +38,41 @@ struct Key {
   std::string_view example = {};        // TOML text for `nacre new`; empty: the default
   double lower = -1e300;                // of numbers and quantities, in `unit`
   double upper = 1e300;
+  bool section_optional = false;  // the defaults of its section hold only where a study has it
 };
+
+// Number of keys of a block, a plain array or a std::array.
+template <typename Block>
+inline constexpr std::size_t key_count = std::tuple_size<Block>::value;
+template <std::size_t n>
+inline constexpr std::size_t key_count<Key[n]> = n;
+
+// One list of keys from several blocks.
+template <typename... Blocks>
+constexpr auto join_keys(const Blocks&... blocks) {
+  std::array<Key, (key_count<Blocks> + ...)> all{};
+  std::size_t at = 0;
+  const auto append = [&](const auto& block) {
+    for (const Key& key : block) all[at++] = key;
+  };
+  (append(blocks), ...);
+  return all;
+}
+
+// What a key shows in `nacre new` where a block's own example does not suit the kind.
+struct KeyExample {
+  std::string_view section;
+  std::string_view name;
+  std::string_view example;
+};
+template <std::size_t n_keys, std::size_t n_examples>
+constexpr std::array<Key, n_keys> with_examples(std::array<Key, n_keys> keys,
+                                                const KeyExample (&examples)[n_examples]) {
+  for (Key& key : keys)
+    for (const KeyExample& one : examples)
+      if (key.section == one.section && key.name == one.name) key.example = one.example;
+  return keys;
+}
 
 // Quantities and tables that a kind returns, for `nacre kinds` and the docs.
 struct Output {

@@ -202,7 +202,8 @@ std::optional<Entry> find_entry(const Key& key, const TomlNode& root, const std:
     throw usage_error(section == nullptr ? Place{file, 0, 0, {}, 1} : section->place,
                       "[" + std::string(key.section) + "] " + std::string(key.name) + " is missing", {},
                       expectation(key), std::string(key.description));
-  if (node == nullptr && key.default_value.empty()) return {};
+  if (node == nullptr && (key.default_value.empty() || (key.section_optional && section == nullptr)))
+    return {};
   if (node == nullptr) return Entry{&key, {default_node(key, {file, 0, 0, {}, 1})}, false};
   if (!is_scan(key, *node)) return Entry{&key, {*node}, false};
   if (node->items.empty())
@@ -232,7 +233,10 @@ CaseValue label_value(const Entry& entry, const TomlNode& node) {
 std::optional<double> case_temperature(const std::vector<std::pair<const Key*, const TomlNode*>>& nodes,
                                        const ValueContext& context) {
   for (const auto& [key, node] : nodes)
-    if (key->name == "temperature") return read_value(*key, *node, context).number;
+    if (key->name == "temperature") {
+      const Value value = read_value(*key, *node, context);
+      return value.numbers.empty() ? value.number : value.numbers.front();
+    }
   return {};
 }
 
@@ -275,11 +279,20 @@ std::vector<Case> read_cases(const std::vector<Entry>& entries, const Study& stu
 
 // --- the resolved study ----------------------------------------------------------------------
 
+// TOML of a node whose texts are paths: the same paths from anywhere.
+std::string absolute_paths(TomlNode node, const std::filesystem::path& directory) {
+  const auto make_absolute = [&](TomlNode& one) {
+    one.text = std::filesystem::absolute(directory / one.text).lexically_normal().string();
+  };
+  if (node.type == TomlNode::Type::text) make_absolute(node);
+  for (TomlNode& item : node.items) make_absolute(item);
+  return to_toml(node);
+}
+
 std::string resolved_value(const Entry& entry, const std::filesystem::path& directory) {
+  const bool holds_paths = entry.key->type == KeyType::path || entry.key->type == KeyType::paths;
   const auto text = [&](const TomlNode& node) {
-    if (entry.key->type != KeyType::path) return to_toml(node);
-    const auto absolute = std::filesystem::absolute(directory / node.text).lexically_normal();
-    return quote_toml(absolute.string());
+    return holds_paths ? absolute_paths(node, directory) : to_toml(node);
   };
   if (!entry.scanned) return text(entry.choices.front());
   std::string list;
@@ -304,8 +317,11 @@ std::vector<std::filesystem::path> input_files(const std::vector<Case>& cases) {
   std::vector<std::filesystem::path> files;
   std::set<std::string> seen;
   for (const Case& one : cases)
-    for (const auto& [name, value] : one.values)
+    for (const auto& [name, value] : one.values) {
       if (value.key->type == KeyType::path && seen.insert(value.text).second) files.emplace_back(value.text);
+      for (const std::string& path : value.texts)
+        if (seen.insert(path).second) files.emplace_back(path);
+    }
   return files;
 }
 
@@ -344,20 +360,29 @@ Study read_study(const std::filesystem::path& path, const std::vector<std::strin
   return study;
 }
 
+namespace {
+
+// "name = value" as a study could begin with, or "# name = ..." of a key that it may leave out.
+std::string example_line(const Key& key) {
+  const std::string_view value = key.example.empty() ? key.default_value : key.example;
+  const bool absent = value.empty() || (key.default_value.empty() && !key.required && key.example.empty());
+  const std::string line = std::string(key.name) + " = " + (absent ? "..." : std::string(value)) + "\n";
+  return (absent || key.section_optional ? "# " : "") + line;
+}
+
+}  // namespace
+
 std::string example_study(const Kind& kind) {
   std::string out = "# " + std::string(kind.summary) + "\n";
   out += "kind  = " + quote_toml(kind.name) + "\ntitle = \"My study\"\n";
   std::string_view section;
   for (const Key& key : kind.keys) {
-    if (key.section != section) out += "\n[" + std::string(key.section) + "]\n";
+    if (key.section != section)
+      out += std::string("\n") + (key.section_optional ? "# " : "") + "[" + std::string(key.section) + "]\n";
     section = key.section;
-    const std::string_view value = key.example.empty() ? key.default_value : key.example;
-    const bool absent = value.empty() || (key.default_value.empty() && !key.required && key.example.empty());
     out += "# " + std::string(key.description);
     if (!key.choices.empty()) out += " (" + std::string(key.choices) + ")";
-    out += "\n";
-    out += absent ? "# " + std::string(key.name) + " = ...\n"
-                  : std::string(key.name) + " = " + std::string(value) + "\n";
+    out += "\n" + example_line(key);
   }
   return out;
 }

@@ -29,9 +29,10 @@ struct ParameterRequest {
 struct Value {
   const Key* key = nullptr;
   Place place;
-  std::string text;             // text, choice, path (absolute)
-  double number = 0;            // quantity (in the key's unit), number, integer, boolean
-  std::vector<double> numbers;  // numbers, sides
+  std::string text;                // text, choice, path (absolute)
+  double number = 0;               // quantity (in the key's unit), number, integer, boolean
+  std::vector<double> numbers;     // numbers, sides, quantities (in the key's unit)
+  std::vector<std::string> texts;  // paths (absolute)
   ParameterRequest parameter;
 };
 
@@ -61,7 +62,7 @@ struct Study {
   std::string source;                         // text of the file
   std::vector<std::string> overrides;         // as given to --set
   std::string resolved;                       // TOML with every default written out
-  std::vector<std::filesystem::path> inputs;  // every path key of every case, once
+  std::vector<std::filesystem::path> inputs;  // every path of every case, once
 };
 
 // Reads and checks a study. `overrides` are "section.key=value" in TOML syntax; a value that is no TOML is

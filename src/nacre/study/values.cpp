@@ -85,6 +85,30 @@ std::vector<double> read_list(const Key& key, const TomlNode& node) {
   return numbers;
 }
 
+// A single value stands for a list of one.
+std::vector<TomlNode> entries_of(const Key& key, const TomlNode& node) {
+  if (node.type != TomlNode::Type::array) return {node};
+  if (node.items.empty()) refuse(key, node, "is an empty list");
+  return node.items;
+}
+
+std::vector<double> read_quantities(const Key& key, const TomlNode& node, const ValueContext& context) {
+  std::vector<double> quantities;
+  for (const TomlNode& item : entries_of(key, node)) quantities.push_back(read_quantity(key, item, context));
+  return quantities;
+}
+
+std::string read_path(const Key& key, const TomlNode& node, const ValueContext& context) {
+  if (read_text(key, node).empty()) refuse(key, node, "is empty");
+  return (context.directory / node.text).lexically_normal().string();
+}
+
+std::vector<std::string> read_paths(const Key& key, const TomlNode& node, const ValueContext& context) {
+  std::vector<std::string> paths;
+  for (const TomlNode& item : entries_of(key, node)) paths.push_back(read_path(key, item, context));
+  return paths;
+}
+
 ParameterRequest read_parameter_table(const Key& key, const TomlNode& node, const ValueContext& context) {
   ParameterRequest request{.fit = true};
   const std::vector<std::string> known{"start", "min", "max"};
@@ -130,10 +154,14 @@ std::string expectation(const Key& key) {
       return "a text in quotes";
     case KeyType::path:
       return "the path of a file in quotes, relative to the study";
+    case KeyType::paths:
+      return "the path of a file in quotes, relative to the study, or a list of them";
     case KeyType::choice:
       return "one of " + std::string(key.choices);
     case KeyType::quantity:
       return "a quantity in " + unit + " such as " + one_example(key);
+    case KeyType::quantities:
+      return "a quantity in " + unit + " such as " + one_example(key) + ", or a list of them";
     case KeyType::number:
       return "a number";
     case KeyType::integer:
@@ -162,11 +190,16 @@ Value read_value(const Key& key, const TomlNode& node, const ValueContext& conte
       value.text = read_choice(key, node);
       break;
     case KeyType::path:
-      if (read_text(key, node).empty()) refuse(key, node, "is empty");
-      value.text = (context.directory / read_text(key, node)).lexically_normal().string();
+      value.text = read_path(key, node, context);
+      break;
+    case KeyType::paths:
+      value.texts = read_paths(key, node, context);
       break;
     case KeyType::quantity:
       value.number = read_quantity(key, node, context);
+      break;
+    case KeyType::quantities:
+      value.numbers = read_quantities(key, node, context);
       break;
     case KeyType::number:
       value.number = read_number(key, node);

@@ -1,0 +1,189 @@
+#include "nacre/study/titration_analysis.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+
+#include "nacre/core/units.hpp"
+#include "nacre/study/fit_requests.hpp"
+
+namespace nacre::study {
+namespace {
+
+using ligands::Titration;
+
+ligands::DilutionHeat dilution_of(const std::string& name) {
+  if (name == "constant") return ligands::DilutionHeat::constant;
+  if (name == "line") return ligands::DilutionHeat::line;
+  return ligands::DilutionHeat::none;
+}
+
+fit::Parameter parameter_of(const ligands::ParameterCard& card) {
+  return {.name = std::string(card.name),
+          .unit = std::string(card.unit),
+          .description = std::string(card.description),
+          .start = card.start,
+          .lower = card.lower,
+          .upper = card.upper};
+}
+
+double mean_temperature_K(const std::vector<Titration>& titrations) {
+  double sum = 0;
+  for (const Titration& titration : titrations) sum += titration.temperature_K;
+  return sum / static_cast<double>(titrations.size());
+}
+
+// Thermodynamics and n; the nuisance parameters have no intervals of their own.
+std::vector<std::string> interval_names(const TitrationAnalysis& analysis) {
+  std::vector<std::string> names;
+  for (const int i : analysis.result.free_index) {
+    const std::string& name = analysis.problem.parameters[static_cast<std::size_t>(i)].name;
+    if (name.starts_with("dilution")) continue;
+    if (name.starts_with("cell_scale") || name.starts_with("syringe_scale")) continue;
+    names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<std::vector<double>> bootstrap_samples(const TitrationAnalysis& analysis, int replicas,
+                                                   std::uint64_t seed, const RunControl& control) {
+  const auto synthetic = [&](std::span<const double> values, std::uint64_t replica) {
+    const auto drawn =
+        ligands::synthetic_titrations(analysis.titrations, analysis.plan, values, seed, replica);
+    fit::Problem made = analysis.problem;  // its loss, bounds and fixings
+    made.data = ligands::titration_problem(analysis.problem.name, drawn, analysis.plan).data;
+    return made;
+  };
+  return fit::bootstrap(analysis.problem, analysis.result, replicas, synthetic, control);
+}
+
+std::array<double, 2> bootstrap_interval(const TitrationAnalysis& analysis, std::size_t parameter) {
+  std::vector<double> sample;
+  for (const auto& values : analysis.samples) sample.push_back(values[parameter]);
+  return fit::central_interval(std::move(sample));
+}
+
+// Profile and bootstrap measure the same where chi2 is a parabola; where they part, neither is the whole
+// truth.
+void compare_intervals(TitrationAnalysis& analysis) {
+  // 25 %, and two standard errors of the width of a sample's 68 % interval (quantiles of a normal sample).
+  const double tolerance = 0.25 + 2 * 0.95 / std::sqrt(static_cast<double>(analysis.samples.size()));
+  for (const std::string& name : interval_names(analysis)) {
+    const auto i = static_cast<std::size_t>(analysis.parameter(name, 0));
+    if (!analysis.result.intervals[i]) continue;
+    const auto profile = *analysis.result.intervals[i];
+    const auto drawn = bootstrap_interval(analysis, i);
+    const double ratio = (drawn[1] - drawn[0]) / (profile[1] - profile[0]);
+    if (ratio < 1 + tolerance && ratio > 1 / (1 + tolerance)) continue;
+    analysis.warnings.push_back("the bootstrap interval of " + name + " is " + format_rounded(ratio, 3) +
+                                " times as wide as the profile's: the problem is not regular, and neither "
+                                "interval is to be trusted to its digits");
+  }
+}
+
+void add_intervals(TitrationAnalysis& analysis, const TitrationFitOptions& options, std::uint64_t seed,
+                   const RunControl& control) {
+  const auto names = interval_names(analysis);
+  const bool both = options.intervals == "both";
+  if (both || options.intervals == "profile")
+    fit::add_profile_intervals(analysis.problem, analysis.result, names, control);
+  if (!both && options.intervals != "bootstrap") return;
+  analysis.samples = bootstrap_samples(analysis, options.replicas, seed, control);
+  if (both) return compare_intervals(analysis);
+  analysis.result.intervals.resize(analysis.problem.parameters.size());
+  for (const std::string& name : names) {
+    const auto i = static_cast<std::size_t>(analysis.parameter(name, 0));
+    analysis.result.intervals[i] = bootstrap_interval(analysis, i);
+  }
+}
+
+bool displaces_much(const std::vector<Titration>& titrations) {
+  return std::ranges::any_of(titrations, [](const Titration& one) {
+    return std::accumulate(one.volumes_uL.begin(), one.volumes_uL.end(), 0.0) >
+           little_displacement * one.cell_volume_uL;
+  });
+}
+
+DisplacementFit fit_with(const TitrationAnalysis& analysis, ligands::Displacement displacement) {
+  TitrationAnalysis other;
+  other.one = analysis.one;
+  other.plan = analysis.plan;
+  other.titrations = analysis.titrations;
+  for (Titration& titration : other.titrations) titration.displacement = displacement;
+  other.problem = ligands::titration_problem(analysis.problem.name, other.titrations, other.plan);
+  other.problem.loss = analysis.problem.loss;
+  other.result = ligands::fit_titrations(other.problem);
+  const auto n = static_cast<std::size_t>(other.parameter("n", 0));
+  return {
+      displacement,
+      ligands::thermodynamics_at(other.problem, other.result, other.plan, other.plan.reference_temperature_K),
+      other.result.values[n], other.result.uncertainties[n], other.result.chi2_reduced()};
+}
+
+}  // namespace
+
+int TitrationAnalysis::parameter(const std::string& name, std::size_t titration) const {
+  const std::string own = name + "_" + std::to_string(titration + 1);
+  int shared = -1;
+  for (std::size_t i = 0; i < problem.parameters.size(); ++i) {
+    if (titrations.size() > 1 && problem.parameters[i].name == own && name != "dH" && name != "dG")
+      return static_cast<int>(i);
+    if (problem.parameters[i].name == name) shared = static_cast<int>(i);
+  }
+  return shared;
+}
+
+double TitrationAnalysis::n(std::size_t titration) const {
+  return result.values[static_cast<std::size_t>(parameter("n", titration))];
+}
+
+ligands::TitrationFitPlan fit_plan_of(const Case& one, const std::vector<Titration>& titrations) {
+  ligands::TitrationFitPlan plan;
+  plan.model = &ligands::titration_model(one.text("model.model"));
+  for (const ligands::ParameterCard& card : plan.model->parameters) {
+    const std::string key = "model." + std::string(card.name);
+    if (!one.has(key) || !says_something(one.at(key).parameter)) continue;
+    plan.parameters.push_back(parameter_of(card));
+    apply_request(one.at(key).parameter, plan.parameters.back());
+  }
+  plan.heat_capacity = one.has("model.dCp");
+  if (plan.heat_capacity && says_something(one.at("model.dCp").parameter)) {
+    plan.parameters.push_back({.name = "dCp", .unit = "kJ/(mol K)", .start = 0, .lower = -100, .upper = 100});
+    apply_request(one.at("model.dCp").parameter, plan.parameters.back());
+  }
+  plan.dilution = dilution_of(one.text("model.dilution"));
+  plan.share_n = one.has("model.share_n") && one.number("model.share_n") != 0;
+  plan.reference_temperature_K = one.has("model.reference_temperature")
+                                     ? one.number("model.reference_temperature")
+                                     : mean_temperature_K(titrations);
+  plan.cell_relative_error = one.number("errors.cell_concentration");
+  plan.syringe_relative_error = one.number("errors.syringe_concentration");
+  return plan;
+}
+
+TitrationAnalysis analyse_titrations(const Case& one, TitrationData data, const TitrationFitOptions& options,
+                                     std::uint64_t seed, const RunControl& control) {
+  TitrationAnalysis analysis{.one = &one, .data = std::move(data)};
+  analysis.titrations = analysis.data.titrations();
+  analysis.plan = fit_plan_of(one, analysis.titrations);
+  const std::string name = analysis.titrations.size() == 1 ? analysis.titrations[0].name : "joint fit";
+  try {
+    analysis.problem = ligands::titration_problem(name, analysis.titrations, analysis.plan);
+  } catch (const std::invalid_argument& reason) {
+    throw one.error("data.file", std::string("the titrations cannot be fitted: ") + reason.what());
+  }
+  analysis.problem.loss = loss_of(options.loss);
+  analysis.result = ligands::fit_titrations(analysis.problem);
+  control.throw_if_stopped();
+  add_intervals(analysis, options, seed, control);
+  analysis.thermodynamics = ligands::thermodynamics_at(analysis.problem, analysis.result, analysis.plan,
+                                                       analysis.plan.reference_temperature_K);
+  if (displaces_much(analysis.titrations))
+    for (const auto displacement : {ligands::Displacement::none, ligands::Displacement::overflow,
+                                    ligands::Displacement::origin, ligands::Displacement::growing})
+      analysis.displacements.push_back(fit_with(analysis, displacement));
+  return analysis;
+}
+
+}  // namespace nacre::study
