@@ -25,6 +25,12 @@ void refuse_existing(const std::filesystem::path& path) {
                  .hint = "--in names another folder"});
 }
 
+// A sample that another kind laid there is the same one.
+void refuse_other(const std::filesystem::path& path, std::string_view content) {
+  if (std::filesystem::is_regular_file(path) && io::read_file(path) == content) return;
+  refuse_existing(path);
+}
+
 int write_study(const Options& options) {
   const study::Kind* kind = study::find_kind(options.kind);
   if (kind == nullptr) {
@@ -42,7 +48,7 @@ int write_study(const Options& options) {
   std::filesystem::create_directories(folder);
   const auto path = folder / (std::string(kind->name) + ".toml");
   refuse_existing(path);
-  for (const auto& sample : kind->samples) refuse_existing(folder / sample.name);
+  for (const auto& sample : kind->samples) refuse_other(folder / sample.name, sample.content);
   io::write_file_atomically(path, study::example_study(*kind));
   for (const auto& sample : kind->samples) io::write_file_atomically(folder / sample.name, sample.content);
   std::printf("%s\n", path.c_str());

@@ -99,6 +99,32 @@ TEST(TemperatureShift, GibbsHelmholtz) {
   EXPECT_NEAR(at(T).first, dH + dCp * (T - 298.15), 1e-12);
 }
 
+std::vector<double> ramp(int n) {
+  std::vector<double> all;
+  for (int i = 0; i < n; ++i) all.push_back(0.4 * (i - 2.5));
+  return all;
+}
+
+// Two titrations that share one error, the second with one of its own.
+TEST(ProblemLayout, EffectsOfOneNameAreOneParameter) {
+  Titration first = binding(), second = binding();
+  first.effects = {{"blank", std::vector<double>(30, 3.0)}};
+  second.effects = {{"blank_slope", ramp(30)}, {"blank", std::vector<double>(30, 1.0)}};
+  TitrationFitPlan plan = plan_of("independent");
+  plan.share_n = true;
+  const ProblemLayout layout = problem_layout(std::vector{first, second}, plan);
+  EXPECT_EQ(names(layout), (std::vector<std::string>{"dH", "dG", "n", "blank", "blank_slope"}));
+  EXPECT_EQ(layout.titrations[0].effects, (std::vector<int>{3}));
+  EXPECT_EQ(layout.titrations[1].effects, (std::vector<int>{4, 3}));
+  EXPECT_EQ(layout.parameters[3].prior->mean, 0);
+  EXPECT_EQ(layout.parameters[3].prior->sigma, 1);
+  const TitrationHeats heats(second, plan, layout.titrations[1]);
+  std::vector<double> out(30);
+  heats.heats(std::vector<double>{0, -32, 1, 2, 0.5}, out);
+  for (std::size_t i = 0; i < 30; ++i)
+    EXPECT_NEAR(out[i], 2 + 0.5 * 0.4 * (static_cast<double>(i) - 2.5), 1e-12);
+}
+
 // All parameters at once, at a temperature that is not the reference, in every convention.
 TEST(TitrationHeats, DerivativesAreThoseOfTheHeats) {
   for (const char* model : {"exchange", "independent", "two-sites", "competitive"}) {
@@ -108,8 +134,9 @@ TEST(TitrationHeats, DerivativesAreThoseOfTheHeats) {
       Titration titration = binding(310);
       titration.displacement = displacement;
       titration.competitor_mM = 0.2;
+      titration.effects = {{"blank", std::vector<double>(30, 3.0)}, {"blank_slope", ramp(30)}};
       const TitrationFitPlan plan = everything(model);
-      const ProblemLayout layout = problem_layout(1, plan);
+      const ProblemLayout layout = problem_layout(std::vector{titration}, plan);
       const TitrationHeats heats(titration, plan, layout.titrations[0]);
       std::vector<double> values;
       for (const auto& p : layout.parameters) values.push_back(p.start + (p.name == "dilution" ? 0.7 : 0.01));

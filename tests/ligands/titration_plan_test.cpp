@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ligands/titrations.hpp"
@@ -70,6 +71,71 @@ TEST(SyntheticTitrations, ConcentrationsAreDrawn) {
   EXPECT_NEAR(cell, 0, 0.004);
   EXPECT_NEAR(std::sqrt(cell2), 0.05, 0.0025);
   EXPECT_NEAR(std::sqrt(syringe2), 0.02, 0.001);
+}
+
+// What the errors of a blank of six injections of -60 +- 20 uJ do to 20 injections of an exchange.
+Titration with_blank_line() {
+  Titration titration = c6sh();
+  titration.syringe_mM = 62;
+  titration.volumes_uL.assign(20, 10.0);
+  titration = with_heats(titration, "exchange", c6sh_values, 5);
+  titration.effects = {{.name = "blank"}, {.name = "blank_slope"}};
+  for (int i = 0; i < 20; ++i) {
+    titration.effects[0].heats_uJ.push_back(20 / std::sqrt(6.0));
+    titration.effects[1].heats_uJ.push_back(20 / std::sqrt(17.5) * (i - 2.5));  // 17.5: squares about 2.5
+  }
+  return titration;
+}
+
+// The first and the last heat of titrations with one error that both share, whatever the fit found it to be.
+TEST(SyntheticTitrations, SharedEffectsAreDrawnOnceForAll) {
+  Titration one = with_blank_line();
+  one.errors_uJ.assign(20, 1e-6);
+  one.effects.pop_back();
+  TitrationFitPlan plan = plan_of("exchange", 303);
+  plan.share_n = true;
+  const std::vector<double> values{-20.2, -8.5, 0.58, 1.7};
+  double sum = 0, squares = 0;
+  const int replicas = 1000;
+  for (int replica = 0; replica < replicas; ++replica) {
+    const auto made = synthetic_titrations({one, one}, plan, values, 3, static_cast<std::uint64_t>(replica));
+    const double shift = (made[0].heats_uJ[0] - one.heats_uJ[0]) / one.effects[0].heats_uJ[0];
+    EXPECT_NEAR((made[1].heats_uJ[19] - one.heats_uJ[19]) / one.effects[0].heats_uJ[19], shift, 1e-5);
+    sum += shift / replicas;
+    squares += shift * shift / replicas;
+  }
+  EXPECT_NEAR(sum, 0, 0.1);
+  EXPECT_NEAR(squares, 1, 0.14);
+}
+
+// Standard deviations of (fitted - true) / error of dH, dG and n.
+std::array<double, 3> pulls(bool known_errors, int replicas) {
+  const TitrationFitPlan plan = plan_of("exchange", 303);
+  const std::vector<double> truth{-20.2, -8.5, 0.58, 0, 0};
+  std::array<double, 3> squares{};
+  for (int replica = 0; replica < replicas; ++replica) {
+    auto made =
+        synthetic_titrations({with_blank_line()}, plan, truth, 17, static_cast<std::uint64_t>(replica));
+    if (!known_errors) made[0].errors_uJ.clear();
+    const nacre::fit::Result result = fit_titrations(titration_problem("made", made, plan));
+    EXPECT_TRUE(result.converged);
+    for (std::size_t k = 0; k < 3; ++k)
+      squares[k] += std::pow((result.values[k] - truth[k]) / result.uncertainties[k], 2) / replicas;
+  }
+  for (double& one : squares) one = std::sqrt(one);
+  return squares;
+}
+
+// Taken as independent errors of each heat, those of the blank would make the errors of n far too small.
+TEST(SlowSharedEffects, ErrorsAreAsLargeAsTheScatterOfTheResults) {
+  for (const bool known : {true, false}) {
+    const auto found = pulls(known, 150);
+    for (std::size_t k = 0; k < 3; ++k) {
+      RecordProperty((known ? "known" : "unknown") + std::to_string(k), std::to_string(found[k]));
+      EXPECT_GT(found[k], 0.85) << known << k;
+      EXPECT_LT(found[k], 1.2) << known << k;
+    }
+  }
 }
 
 struct Coverage {

@@ -208,7 +208,8 @@ TEST(FitsHtml, ShowsEverythingOfAFit) {
 TEST(FitsHtml, FoldsAllOfManyFitsButTheFirst) {
   const std::vector<FitSummary> fits(4, test::fit("dH", 3.6));
   EXPECT_EQ(count(fits_html(fits), "<details class=\"fit\">"), 3u);
-  EXPECT_EQ(count(fits_html(fits), "<details class=\"fit\" open>"), 1u) << "the first is the one that was asked for";
+  EXPECT_EQ(count(fits_html(fits), "<details class=\"fit\" open>"), 1u)
+      << "the first is the one that was asked for";
 }
 
 std::string table_of(const Table& table) {

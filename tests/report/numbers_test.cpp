@@ -19,6 +19,22 @@ TEST(ValueText, SplitsValueAndUncertainty) {
   EXPECT_EQ(value_with_error(15.4, no_value), "15.4");
 }
 
+TEST(ValueText, FourDigitsOfWhatHasNoError) {
+  EXPECT_EQ(value_text(29.19443817, no_value).value, "29.19");
+  EXPECT_EQ(value_text(-4.628491734, no_value).value, "-4.628");
+  EXPECT_EQ(value_text(0.000123456789, 0).value, "0.0001235");
+  EXPECT_EQ(value_text(1234.56789, no_value).value, "1235") << "no digit before the point is lost";
+  EXPECT_EQ(value_text(54321.98765, no_value).value, "54322");
+  EXPECT_EQ(value_text(999999.875321, no_value).value, "1e+06");
+  EXPECT_EQ(value_text(NAN, no_value).value, "nan");
+}
+
+TEST(ValueText, CountsAndGivenNumbersStay) {
+  EXPECT_EQ(value_text(12345, no_value).value, "12345");
+  EXPECT_EQ(value_text(303.15, no_value).value, "303.15");
+  EXPECT_EQ(value_text(0.1 + 0.2, no_value).value, "0.3") << "rounding of the machine is no digit";
+}
+
 TEST(IntervalText, RoundsLikeItsHalfWidth) {
   EXPECT_EQ(interval_text({{2.93999, 4.46001}}), "2.94 to 4.46");
   EXPECT_EQ(interval_text({{-1.25, 100.75}}), "-1 to 101");

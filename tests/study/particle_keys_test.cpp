@@ -109,6 +109,21 @@ TEST(ParticleKeys, RefusesWhatItCannotBuild) {
             "this crystal has no empty octahedral hole|octahedral-hole|another centre");
 }
 
+TEST(ParticleKeys, RefusesOneElementAndAShellToTheMiddle) {
+  EXPECT_EQ(refusal("diameter = 3\nanion = \"Cd\"\n"),
+            "cation and anion are the same element|Cd|a compound of two elements");
+  EXPECT_EQ(
+      refusal("diameter = 2\nshell = 1\n"),
+      "the shell reaches the middle of the particle|1 nm|less than 1 nm, from the middle to the nearest "
+      "surface");
+  EXPECT_EQ(refusal("diameter = 2\nshell = 0.99\n"), "no error");
+  EXPECT_EQ(refusal("diameter = 2\nshell = 1\nsurface = \"unsaturated\"\n"), "no error");
+  // A cube of the volume of the sphere: its faces are (pi / 6)^(1/3) / 2 = 0.403 diameters away.
+  EXPECT_EQ(refusal("diameter = 2\nshape = \"cube\"\nshell = 0.8\n"), "no error");
+  EXPECT_EQ(refusal("diameter = 2\nshape = \"cube\"\nshell = 0.81\n").substr(0, 44),
+            "the shell reaches the middle of the particle");
+}
+
 TEST(ParticleKeys, RefusesSizesWithANumber) {
   EXPECT_EQ(refusal("diameter = 60\n"), "the particle is too large|about 3800000 atoms|at most 500000 atoms");
   EXPECT_EQ(refusal("diameter = 0.3\n"),

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "nacre/study/registry.hpp"
 #include "titration_study.hpp"
 
 namespace nacre::study {
@@ -94,8 +95,38 @@ TEST(TitrationAnalysis, IntervalsThatPartAreReported) {
   const auto study = made_titration_study(folder, {"data.heat_error=200"}, {.dG = -2});
   const TitrationAnalysis analysis = analysed(study, {.intervals = "both", .replicas = 60});
   ASSERT_FALSE(analysis.warnings.empty());
-  EXPECT_NE(analysis.warnings.front().find("times as wide as the profile's: the problem is not regular"),
-            std::string::npos);
+  EXPECT_EQ(analysis.warnings.front().find("bootstrap intervals over those of the profile: "), 0u);
+  ASSERT_EQ(analysis.warnings.size(), 1u) << "one for all parameters";
+}
+
+TEST(TitrationAnalysis, ProfilesThatAreNotTwoErrorsWideAreReported) {
+  const TempFolder folder;
+  const Study study = read_study(NACRE_SOURCE_DIR "/studies/ligand-patterning/titration-temperatures.toml");
+  const TitrationAnalysis analysis = analysed(study, {.intervals = "profile"});
+  ASSERT_EQ(analysis.warnings.size(), 1u);
+  EXPECT_EQ(analysis.warnings.front().find("profile intervals over two standard errors: "), 0u);
+  EXPECT_TRUE(analysed(made_titration_study(folder), {.intervals = "profile"}).warnings.empty());
+}
+
+TEST(TitrationAnalysis, RequestsThatCannotBeFittedAreRefused) {
+  const TempFolder folder;
+  const auto refusal = [&](const std::vector<std::string>& overrides) {
+    const Study study = made_titration_study(folder, overrides);
+    return message_of([&] { study.kind->check(study); });
+  };
+  EXPECT_EQ(refusal({"model.dH=-20", "model.dG=-8", "model.n=0.6"}),
+            "every parameter is fixed, so nothing can be fitted");
+  EXPECT_EQ(refusal({"model.n=-1"}), "a number of sites must be positive");
+  EXPECT_EQ(refusal({"model.dCp=\"fit\""}), "one temperature tells nothing of a heat capacity");
+}
+
+TEST(TitrationAnalysis, AHeatOutOfAllProportionIsRefused) {
+  const TempFolder folder;
+  const Study study = made_titration_study(folder);
+  TitrationData data = read_titration_data(study.cases.front());
+  data.runs.front().titration.heats_uJ[5] = 1e300;
+  EXPECT_EQ(message_of([&] { analyse_titrations(study.cases.front(), data, {}, 1, {}); }),
+            "the misfit of the heats is not a finite number");
 }
 
 TEST(TitrationAnalysis, ErrorsOfConcentrationsWidenTheErrors) {

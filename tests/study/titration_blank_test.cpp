@@ -33,13 +33,59 @@ TEST(TitrationBlank, ALineIsTakenOffExactly) {
   }
 }
 
-TEST(TitrationBlank, ItsScatterIsAnError) {
+// Residuals of +3 and -3 in turn but for a line through them: with x from the middle the sum of xy is -30, of
+// x^2 665, so that the squares about the line are 180 - 30^2 / 665, over n - 2 = 18.
+TEST(TitrationBlank, ItsScatterIsAnErrorThatInjectionsShare) {
   const TempFolder folder;
   const auto run = with_blank(folder, blank_csv(-50, 0, 20, 3), {}).runs[0];
-  // Residuals of +-3 about a nearly flat line: variance 20 * 9 / 18, error of the mean sqrt(10 / 20) in the
-  // middle.
-  EXPECT_NEAR(run.titration.errors_uJ[10], std::sqrt(25 + 0.5), 0.01);
-  EXPECT_GT(run.titration.errors_uJ[0], run.titration.errors_uJ[10]);
+  const double variance = (180 - 900.0 / 665) / 18;
+  ASSERT_EQ(run.titration.effects.size(), 2u);
+  const auto &mean = run.titration.effects[0], &slope = run.titration.effects[1];
+  EXPECT_EQ(mean.name, "blank");
+  EXPECT_EQ(slope.name, "blank_slope");
+  for (std::size_t i = 0; i < 20; ++i) {
+    EXPECT_DOUBLE_EQ(run.titration.errors_uJ[i], 5);
+    EXPECT_NEAR(mean.heats_uJ[i], std::sqrt(variance / 20), 1e-9);
+    EXPECT_NEAR(slope.heats_uJ[i], std::sqrt(variance / 665) * (static_cast<double>(i) - 9.5), 1e-9);
+  }
+}
+
+// Without it n would be known as well as a blank without scatter lets it be.
+TEST(TitrationBlank, WidensTheErrorsOfTheFit) {
+  const TempFolder folder;
+  const auto errors = [&](double scatter, const std::vector<std::string>& more) {
+    folder.write("blank.csv", blank_csv(-60, 0, 6, scatter));
+    std::vector<std::string> overrides{"data.blank=blank.csv"};
+    overrides.insert(overrides.end(), more.begin(), more.end());
+    const Study study = made_titration_study(folder, overrides);
+    const TitrationAnalysis analysis = analysed(study);
+    EXPECT_EQ(analysis.problem.parameters.back().name, "blank_slope");
+    return analysis.result.uncertainties[static_cast<std::size_t>(analysis.parameter("n", 0))];
+  };
+  EXPECT_GT(errors(20, {}), 1.5 * errors(0, {}));
+}
+
+TEST(TitrationBlank, OneLineIsSharedByAllFiles) {
+  const TempFolder folder;
+  folder.write("made2.csv", MadeTitration().csv());
+  const auto data = with_blank(folder, blank_csv(-50, 0, 6, 3), {"data.file=[\"made.csv\", \"made2.csv\"]"});
+  ASSERT_EQ(data.runs.size(), 2u);
+  for (const auto& run : data.runs) EXPECT_EQ(run.titration.effects[1].name, "blank_slope");
+  EXPECT_EQ(data.error_statement,
+            "errors of the heats from the file, else [data] heat_error, those of the blank's line are "
+            "parameters of the fit (blank, blank_slope)");
+}
+
+// The program that wrote the file left its first injection out.
+TEST(TitrationBlank, PointsThatAreNotUsedAreLeftOut) {
+  const TempFolder folder;
+  std::string table = "DH\tINJV\tNDH\n-400\t10\t--\n";  // ucal
+  for (int i = 1; i < 6; ++i) table += "-10\t10\t-200\n";
+  folder.write("blank.nitpic", table);
+  const auto run =
+      read_titration_data(made_titration_study(folder, {"data.blank=blank.nitpic"}).cases[0]).runs[0];
+  for (const double heat : run.blank_uJ) EXPECT_NEAR(heat, -41.84, 1e-9);
+  EXPECT_NEAR(run.titration.effects[1].heats_uJ[3], 0, 1e-9) << "the middle of injections 2 to 6";
 }
 
 TEST(TitrationBlank, PointsScaleWithTheVolume) {

@@ -34,7 +34,23 @@ TEST(TitrationChecks, HeatsInAnotherUnitAreNamedWithTheFactor) {
   EXPECT_NE(doubt(scaled(1e-3)).find("heats look 1000 times too small: are they in mJ?"), std::string::npos);
   EXPECT_NE(doubt(scaled(1000), "").find("is the concentration of the syringe right"), std::string::npos)
       << "a format that fixes its unit";
-  EXPECT_EQ(doubt(scaled(0)), "made: all heats are zero");
+}
+
+TEST(TitrationChecks, PowersInAnotherUnitAreNamedWithTheFactor) {
+  EXPECT_NE(doubt(scaled(1000), "mW").find("powers look 1000 times too large: are they in uW?"),
+            std::string::npos)
+      << doubt(scaled(1000), "mW");
+  EXPECT_NE(doubt(scaled(1e-3), "nW").find("powers look 1000 times too small: are they in uW?"),
+            std::string::npos);
+}
+
+TEST(TitrationChecks, NothingToFit) {
+  const TempFolder folder;
+  ligands::Titration t = scaled(1);
+  t.errors_uJ.assign(t.heats_uJ.size(), 1e5);
+  EXPECT_EQ(doubt(t), "made: no heat is larger than 5 of its errors: there is hardly anything to fit");
+  const Study study = made_titration_study(folder, {}, {.dH = 0});
+  EXPECT_EQ(message_of([&] { read_titration_data(study.cases[0]); }), "made: all heats are zero");
 }
 
 TEST(TitrationChecks, TemperaturesInCelsiusAreDoubted) {

@@ -86,6 +86,24 @@ TEST(TitrationData, ListsMatchTheFiles) {
   EXPECT_EQ(data.runs[1].titration.syringe_mM, 30) << "one for both";
 }
 
+TEST(TitrationData, AFileIsListedOnce) {
+  EXPECT_EQ(refusal({"data.file=[\"made.csv\", \"made.csv\"]"}), "the file made.csv is listed twice");
+  EXPECT_EQ(refusal({"data.file=[\"made.csv\", \"x/../made.csv\"]"}), "the file made.csv is listed twice");
+}
+
+TEST(TitrationData, FilesOfTheSameStemHaveNamesOfTheirOwn) {
+  const TempFolder folder;
+  for (const char* name : {"s0", "s1"}) {
+    std::filesystem::create_directory(folder.path() / name);
+    folder.write(std::string(name) + "/made.csv", MadeTitration().csv());
+  }
+  const auto study =
+      made_titration_study(folder, {"data.file=[\"s0/made.csv\", \"s1/made.csv\"]"}, MadeTitration());
+  const TitrationData data = read_titration_data(study.cases[0]);
+  EXPECT_EQ(data.runs[0].titration.name, "s0-made");
+  EXPECT_EQ(data.runs[1].titration.name, "s1-made");
+}
+
 TEST(TitrationData, ErrorsAreKnownOfAllOrOfNone) {
   const TempFolder folder;
   const auto path =

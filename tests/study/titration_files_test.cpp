@@ -51,6 +51,16 @@ TEST(TitrationFiles, AutoGoesByEndingAndColumns) {
   EXPECT_EQ(read(study).declared_unit, "uJ");
 }
 
+TEST(TitrationFiles, RawMicrocalFilesAreNamedAsSuch) {
+  const TempFolder folder;
+  for (const char* name : {"raw.itc", "raw.csv", "raw.DH"}) {
+    const auto path = folder.write(name, "$ITC\n$ 25\n$NOT\n@0\n1,2,3\n").string();
+    const Study study = made_titration_study(folder);
+    EXPECT_EQ(message_of([&] { read_raw_titration(study.cases[0], path, 0, 1); }, ExitCode::data),
+              "raw MicroCal .itc files are not read");
+  }
+}
+
 TEST(TitrationFiles, AThermogramIsIntegrated) {
   const TempFolder folder;
   const RawTitration raw = read(thermogram_study(folder, made_thermogram({-900, -500, -100}), regular));

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "nacre/study/registry.hpp"
+
 namespace nacre::study {
 namespace {
 
@@ -125,8 +127,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"quantity", &temperature_key, "true", "[s] T is not a quantity"},
         Bad{"bare_text", &temperature_key, "\"303\"", "[s] T: \"303\" cannot be read as K: it has no unit"},
         Bad{"no_number", &temperature_key, "\"warm\"", "[s] T: \"warm\" does not begin with a number"},
-        Bad{"cold", &temperature_key, "\"-300 degC\"", "[s] T is below the smallest allowed value 1"},
-        Bad{"hot", &temperature_key, "5000.1", "[s] T is above the largest allowed value 5000"},
+        Bad{"cold", &temperature_key, "\"-300 degC\"", "[s] T is below the smallest allowed value 1 K"},
+        Bad{"hot", &temperature_key, "5000.1", "[s] T is above the largest allowed value 5000 K"},
         Bad{"infinite", &temperature_key, "inf", "[s] T is not a finite number"},
         Bad{"number", &number_key, "\"0.5\"", "[s] number is not a number"},
         Bad{"number_high", &number_key, "1.0", "[s] number is above the largest allowed value 0.99"},
@@ -196,8 +198,21 @@ TEST(ReadValue, OneEntryOrAListOfThem) {
   EXPECT_EQ(failure(paths_key, "[]"), "[s] paths is an empty list");
   EXPECT_EQ(failure(paths_key, "[1]"), "[s] paths is not a text");
   EXPECT_EQ(failure(paths_key, "\"\""), "[s] paths is empty");
-  EXPECT_EQ(failure(quantities_key, "[1, 101]"), "[s] c is above the largest allowed value 100");
+  EXPECT_EQ(failure(quantities_key, "[1, 101]"), "[s] c is above the largest allowed value 100 mM");
   EXPECT_EQ(failure(quantities_key, "[1, \"2 K\"]").substr(0, 9), "[s] c: \"2");
+}
+
+TEST(Expectation, AnExampleComesFromTheKeyOrIsLeftOut) {
+  Key key{.section = "s", .name = "t", .type = KeyType::quantity, .description = "t", .unit = "s"};
+  EXPECT_EQ(expectation(key), "a quantity in s");
+  key.suggestion = "\"60 s\"";
+  EXPECT_EQ(expectation(key), "a quantity in s such as \"60 s\"");
+  for (const Kind* kind : kinds())
+    for (const Key& of_kind : kind->keys) {
+      const std::string text = expectation(of_kind);
+      EXPECT_EQ(text.find("such as ,"), std::string::npos) << of_kind.name;
+      EXPECT_FALSE(text.ends_with("such as ")) << of_kind.name;
+    }
 }
 
 TEST(Expectation, SaysWhatEachTypeTakes) {

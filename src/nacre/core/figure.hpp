@@ -74,7 +74,8 @@ struct SphereKind {
   double radius_nm = 0.1;  // as drawn
 };
 
-// One particle: the middles of its spheres, x y z each, and their kinds as indices into ParticleGallery::kinds.
+// One particle: the middles of its spheres, x y z each, and their kinds as indices into
+// ParticleGallery::kinds.
 struct ParticlePicture {
   std::string title{};
   std::vector<double> positions_nm{};

@@ -11,6 +11,7 @@ namespace nacre::ligands {
 namespace {
 
 constexpr std::size_t least_points = 5;
+constexpr std::size_t least_points_to_clip = 10;  // a robust sigma of fewer is worth nothing
 constexpr double outlier_sigmas = 4;
 constexpr double mad_to_sigma = 1.4826;  // of a normal distribution
 constexpr int rounds = 5;
@@ -75,21 +76,20 @@ double taken_by_line(std::size_t n, double phi) {
 }  // namespace
 
 void fit_window(const Thermogram& thermogram, BaselineWindow& window) {
-  const auto too_few = [&](const char* what, std::size_t n) {
-    throw std::invalid_argument("the baseline " + window.where + " cannot be found: its window has " + what +
-                                std::to_string(n) + " points, it needs " + std::to_string(least_points));
-  };
-  if (window.end < window.begin + least_points) too_few("", window.end - std::min(window.begin, window.end));
+  if (window.end < window.begin + least_points) {
+    throw std::invalid_argument("the baseline " + window.where + " cannot be found: its window has " +
+                                std::to_string(window.end - std::min(window.begin, window.end)) +
+                                " points, it needs " + std::to_string(least_points));
+  }
   std::vector<std::size_t> points(window.end - window.begin);
   std::iota(points.begin(), points.end(), window.begin);
   const double center = 0.5 * (thermogram.time_s[window.begin] + thermogram.time_s[window.end - 1]);
   Line line = line_through(thermogram, points, center);
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < rounds && points.size() >= least_points_to_clip; ++round) {
     const double limit = outlier_sigmas * robust_sigma(thermogram, points, line, center);
     const std::size_t removed = std::erase_if(points, [&](std::size_t i) {
       return limit > 0 && std::abs(residual(thermogram, i, line, center)) > limit;
     });
-    if (points.size() < least_points) too_few("after outliers ", points.size());
     line = line_through(thermogram, points, center);
     if (removed == 0) break;
   }
@@ -108,6 +108,17 @@ double Noise::variance_of_mean(std::size_t n) const {
   const auto count = static_cast<double>(n);
   return variance_of_sum(n) / (count * count);
 }
+
+// Rise of the line through n samples over their length: n times its slope per sample.
+double Noise::variance_of_rise(std::size_t n) const {
+  std::vector<double> ramp(n);
+  std::iota(ramp.begin(), ramp.end(), -0.5 * static_cast<double>(n - 1));
+  const double ramp2 = std::inner_product(ramp.begin(), ramp.end(), ramp.begin(), 0.0);
+  const double share = sigma_uW * static_cast<double>(n) / ramp2;
+  return share * share * correlated_sum(ramp, phi);
+}
+
+double Noise::memory_samples() const { return phi > 0 ? -1 / std::log(phi) : 0; }
 
 // The lag-one correlation of residuals about a line is too small by (2 + 4 phi) / n on average (Marriott and
 // Pope 1954, doi:10.1093/biomet/41.3-4.390, for a mean; one more parameter for the line).

@@ -22,7 +22,7 @@ struct BaselineWindow {
 };
 
 // Fills mean, slope and residuals: a straight line, from which points further than 4 robust standard
-// deviations are left out. Throws std::invalid_argument when fewer than 5 points are there or remain.
+// deviations are left out while there are ten or more. Throws std::invalid_argument for fewer than 5 points.
 void fit_window(const Thermogram& thermogram, BaselineWindow& window);
 
 // First-order autoregressive noise: correlation phi^k between samples k apart.
@@ -33,6 +33,8 @@ struct Noise {
   // Variance of the sum and of the mean of n neighbouring samples.
   double variance_of_sum(std::size_t n) const;
   double variance_of_mean(std::size_t n) const;
+  double variance_of_rise(std::size_t n) const;
+  double memory_samples() const;  // in which the correlation falls to 1/e
 };
 
 // From the residuals of all windows, corrected for what the lines through them took away.

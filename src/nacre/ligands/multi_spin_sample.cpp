@@ -17,7 +17,8 @@ namespace {
 constexpr std::uint64_t most_samples = 2000;  // of the unlike pairs of one chain
 constexpr double contradiction_sigmas = 3;    // a scatter over few chains is itself uncertain
 constexpr double trace_points_per_decade = 30;
-constexpr double no_share = 2;  // of trials in pairs; more than there can be
+constexpr std::uint64_t pairs_per_part = 1000000;  // between two calls of advance
+constexpr double no_share = 2;                     // of trials in pairs; more than there can be
 constexpr std::uint64_t cooling_steps = 100;
 constexpr std::uint64_t first_start = std::uint64_t{1} << 32;  // replicas below belong to the plain engine
 
@@ -92,9 +93,8 @@ class Sampler {
     for (std::uint64_t sweep = 1; sweep <= sweeps; ++sweep) {
       cool(sweep);
       if (sweep == plan_.equilibration_sweeps + 1) block_.take_accepted();
-      block_.run(pairs_per_sweep_);
+      run_sweep(advance);
       measure(sweep, sweep == sweeps);
-      if (advance) advance(trials_per_sweep_);
     }
     const auto accepted = block_.take_accepted();
     for (std::size_t lane = 0; lane < chains_.size(); ++lane) chains_[lane].accepted = accepted[lane];
@@ -119,6 +119,18 @@ class Sampler {
       chain.point = point;
       chain.start = start;
       chain.histogram.resize(power_of_two_bin(lattice_.sites()) + 1);
+    }
+  }
+
+  // In parts, since a sweep of a rare ligand on a large lattice takes minutes.
+  void run_sweep(const std::function<void(double)>& advance) {
+    if (pairs_per_sweep_ == 0 && advance) advance(trials_per_sweep_);
+    for (std::uint64_t done = 0; done < pairs_per_sweep_;) {
+      const std::uint64_t pairs = std::min(pairs_per_sweep_ - done, pairs_per_part);
+      block_.run(pairs);
+      done += pairs;
+      if (advance)
+        advance(trials_per_sweep_ * static_cast<double>(pairs) / static_cast<double>(pairs_per_sweep_));
     }
   }
 

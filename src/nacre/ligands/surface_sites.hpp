@@ -39,7 +39,7 @@ struct ParticleRecipe {
   SurfaceRule surface = SurfaceRule::shell;
   double shell_nm = 0.3;
   double neighbor_distance_nm = 0;  // sites nearer than this are neighbours; 0: site_cutoff_nm
-  int full_coordination = 4;  // bonds of an atom within the crystal
+  int full_coordination = 4;        // bonds of an atom within the crystal
 };
 
 // A nanocrystal with its binding sites.

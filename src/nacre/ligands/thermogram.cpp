@@ -15,8 +15,12 @@ constexpr std::size_t least_samples = 20;
 constexpr double gap_steps = 5;       // of the usual time between samples
 constexpr double window_share = 0.2;  // of the time between injections
 constexpr double longest_window_s = 60;
-constexpr double slope_sigmas = 10;   // of white noise: 5 of noise that is correlated over a few samples
-constexpr double slope_share = 1e-3;  // of the heat of the peak before
+constexpr double tail_sigmas = 4;
+constexpr double tail_share = 1e-3;  // of the largest heat, below which nobody minds
+constexpr double memories_per_window = 4;
+constexpr double noise_share = 1e-3;  // of the largest heat: less noise than that is none
+constexpr double stray_share = 0.1;   // of the time between injections
+constexpr std::size_t least_strays = 2;
 
 [[noreturn]] void reject(const std::string& reason) { throw std::invalid_argument(reason); }
 
@@ -99,7 +103,9 @@ class Integration {
     result_.noise_uW = noise_.sigma_uW;
     set_baseline();
     for (std::size_t k = 0; k < injections_.size(); ++k) integrate(k);
-    warn_of_slopes();
+    add_tails();
+    warn_of_strays();
+    warn_of_memory();
     return std::move(result_);
   }
 
@@ -201,18 +207,71 @@ class Integration {
     result_.injections.push_back({injections_[k], heat, std::sqrt(variance)});
   }
 
-  // A window in which the power still returns from the peak before it: steeper than the baseline around it by
-  // more than noise, and enough to matter for the heat.
-  void warn_of_slopes() {
+  // How far the power still moves in a window, in the direction in which the peak before it returns: what the
+  // baseline around it does not explain.
+  double return_uW(std::size_t w) const {
+    const double rise = (windows_[w].slope_uW_s - baseline_slope(windows_[w])) * window_s_;
+    return result_.injections[w - 1].heat_uJ < 0 ? rise : -rise;
+  }
+
+  double largest_heat_uJ() const {
+    double largest = 0;
+    for (const IntegratedInjection& one : result_.injections)
+      largest = std::max(largest, std::abs(one.heat_uJ));
+    return largest;
+  }
+
+  // Peaks that have not ended when the baseline begins lower it under all of them: by about what the power
+  // still moves, for the length of the peak. Told from noise by all windows together.
+  void add_tails() {
+    double sum = 0, variance = 0;
     for (std::size_t w = 1; w < windows_.size(); ++w) {
-      const BaselineWindow& window = windows_[w];
-      const double rise = (window.slope_uW_s - baseline_slope(window)) * window_s_;
-      const double sigma = noise_.sigma_uW * std::sqrt(12 / static_cast<double>(window.residuals.size()));
-      const double matters = slope_share * std::abs(result_.injections[w - 1].heat_uJ) / window_s_;
-      if (std::abs(rise) <= std::max(slope_sigmas * sigma, matters)) continue;
-      result_.warnings.push_back("the power still moves by " + format_rounded(rise) + " uW in the window " +
-                                 window.where + ": the peak before has not ended, or the window is too long");
+      sum += return_uW(w);
+      variance += noise_.variance_of_rise(windows_[w].residuals.size());
     }
+    const double mean_uJ = sum / static_cast<double>(injections_.size()) * shortest_spacing_s();
+    if (sum <= tail_sigmas * std::sqrt(variance) || mean_uJ < tail_share * largest_heat_uJ()) return;
+    double largest = 0;
+    for (std::size_t k = 0; k < injections_.size(); ++k) {
+      const Peak peak = peak_of(k);
+      const double length_s = thermogram_.time_s[peak.end] - thermogram_.time_s[peak.begin];
+      const double tail_uJ = std::max(return_uW(k + 1), 0.0) * length_s;
+      IntegratedInjection& injection = result_.injections[k];
+      largest = std::max(largest, tail_uJ / injection.error_uJ);
+      injection.error_uJ = std::hypot(injection.error_uJ, tail_uJ);
+    }
+    if (largest > 0.5)
+      result_.warnings.push_back(
+          "the power still returns from the peaks in the windows of the baseline, by " +
+          format_rounded(sum / static_cast<double>(injections_.size()), 2) +
+          " uW on average: heats are too small by up to about " + format_rounded(largest, 2) +
+          " of their errors, which now contain it; shorter windows or a longer spacing "
+          "would help");
+  }
+
+  // Peaks that begin where no injection was said to be: its times or their number are wrong.
+  void warn_of_strays() {
+    const double near_s = stray_share * shortest_spacing_s();
+    std::vector<double> strays;
+    for (const double found : find_injections(thermogram_)) {
+      const auto is_near = [&](double injection) { return std::abs(found - injection) < near_s; };
+      if (std::ranges::none_of(injections_, is_near)) strays.push_back(found);
+    }
+    if (strays.size() < least_strays) return;
+    result_.warnings.push_back(
+        std::to_string(strays.size()) + " peaks begin where there is no injection, the first" +
+        at_time(strays.front()) + ": are the times of the injections and their number right?");
+  }
+
+  void warn_of_memory() {
+    const double window = static_cast<double>(windows_.front().residuals.size());
+    const double memory = noise_.memory_samples();
+    if (memory <= window / memories_per_window ||
+        result_.injections.front().error_uJ < noise_share * largest_heat_uJ())
+      return;
+    result_.warnings.push_back("the noise keeps its direction for about " + format_rounded(memory, 2) +
+                               " samples, and a window of the baseline has " + format_number(window) +
+                               ": the errors of the heats may be too small; take longer windows");
   }
 
   double baseline_slope(const BaselineWindow& window) const {

@@ -20,6 +20,13 @@ enum class Displacement {
 };
 std::string_view name(Displacement displacement);
 
+// What a systematic error of one standard deviation adds to every heat. Effects of one name, in one titration
+// or in several, are the same error.
+struct SharedEffect {
+  std::string name{};
+  std::vector<double> heats_uJ{};
+};
+
 // One titration. Heats are positive where the cell takes heat up (endothermic); volumes cover every injection
 // in order, those that a fit leaves out too, since they change what is in the cell.
 struct Titration {
@@ -32,8 +39,9 @@ struct Titration {
   Displacement displacement = Displacement::overflow;
   std::vector<double> volumes_uL{};
   std::vector<double> heats_uJ{};
-  std::vector<double> errors_uJ{};  // one standard deviation each; empty: unknown, all equal
-  std::vector<bool> used{};         // false: left out of the fit; empty: all used
+  std::vector<double> errors_uJ{};      // one standard deviation each; empty: unknown, all equal
+  std::vector<bool> used{};             // false: left out of the fit; empty: all used
+  std::vector<SharedEffect> effects{};  // beside errors_uJ
 };
 
 // Concentrations in the cell after each injection, before any reaction; index 0 is before the first.

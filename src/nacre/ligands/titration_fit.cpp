@@ -14,7 +14,7 @@ namespace {
 
 constexpr double good_chi2 = 1.5;     // reduced, of errors that are known
 constexpr double good_misfit = 1e-3;  // share of the heats' squares, of errors that are not
-constexpr int max_error_rounds = 5;
+constexpr int max_error_rounds = 20;
 
 [[noreturn]] void reject(const Titration& titration, const std::string& reason) {
   throw std::invalid_argument(titration.name.empty() ? reason : titration.name + ": " + reason);
@@ -47,6 +47,9 @@ void check_data(const Titration& titration) {
   check_size(titration, titration.heats_uJ.size(), "heats");
   if (!titration.errors_uJ.empty()) check_size(titration, titration.errors_uJ.size(), "errors");
   if (!titration.used.empty()) check_size(titration, titration.used.size(), "marks of use");
+  for (const SharedEffect& effect : titration.effects) {
+    check_size(titration, effect.heats_uJ.size(), ("shifts by " + effect.name).c_str());
+  }
   std::size_t n_used = 0;
   for (std::size_t i = 0; i < titration.heats_uJ.size(); ++i) {
     if (!is_used(titration, i)) continue;
@@ -145,7 +148,7 @@ void find_errors(const std::vector<Titration>& titrations, const TitrationFitPla
                  const ProblemLayout& layout, fit::Problem& problem) {
   double error_uJ = scatter_without_priors(problem);
   set_data(titrations, plan, layout, error_uJ, problem);
-  for (int round = 0; titrations.size() > 1 && round < max_error_rounds; ++round) {
+  for (int round = 0; round < max_error_rounds; ++round) {
     const double factor = std::sqrt(fit::fit(problem).chi2_reduced());
     if (!(factor > 0)) return;
     error_uJ *= factor;
@@ -191,7 +194,7 @@ fit::Problem titration_problem(const std::string& name, const std::vector<Titrat
                                const TitrationFitPlan& plan) {
   check_plan(titrations, plan);
   for (const Titration& one : titrations) check_data(one);
-  ProblemLayout layout = problem_layout(titrations.size(), plan);
+  ProblemLayout layout = problem_layout(titrations, plan);
   set_starts(titrations, plan, layout);
   fit::Problem problem{.name = name, .model = std::string(plan.model->label)};
   problem.parameters = layout.parameters;
@@ -213,7 +216,7 @@ fit::Result fit_titrations(const fit::Problem& problem) {
 
 std::vector<double> fitted_heats_uJ(const std::vector<Titration>& titrations, const TitrationFitPlan& plan,
                                     const fit::Result& result, std::size_t titration) {
-  const ProblemLayout layout = problem_layout(titrations.size(), plan);
+  const ProblemLayout layout = problem_layout(titrations, plan);
   const TitrationHeats model(titrations.at(titration), plan, layout.titrations.at(titration));
   std::vector<double> heats(model.size());
   model.heats(result.values, heats);

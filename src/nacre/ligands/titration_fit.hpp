@@ -32,7 +32,8 @@ struct TitrationFitPlan {
 
 // The problem of all titrations. Parameters: the model's thermodynamic ones under their card names (shared),
 // dCp where asked for, then n, dilution heats (dilution in kJ/mol, dilution_slope in kJ/mol/mM), and scales
-// (cell_scale, syringe_scale), of titration i with suffix "_i" from 1 when there are several. Errors unknown:
+// (cell_scale, syringe_scale), of titration i with suffix "_i" from 1 when there are several; last the shared
+// effects in their standard errors, under their own names, with a Gaussian prior about 0. Errors unknown:
 // sigmas are relative and the problem scales them. Throws std::invalid_argument for titrations that cannot be
 // fitted.
 fit::Problem titration_problem(const std::string& name, const std::vector<Titration>& titrations,
@@ -62,7 +63,8 @@ double c_value(const Titration& titration, const TitrationModel& model, double K
 // What the experiment can and cannot determine at this c, one sentence for people; empty where all is well.
 std::string c_value_advice(const TitrationModel& model, double c);
 
-// One heat per injection of a titration drawn around the model: parametric bootstrap and made data.
+// One heat per injection of a titration drawn around the model, with stated concentrations and shared effects
+// drawn anew: parametric bootstrap and made data.
 std::vector<Titration> synthetic_titrations(const std::vector<Titration>& titrations,
                                             const TitrationFitPlan& plan, std::span<const double> values,
                                             std::uint64_t seed, std::uint64_t replica);

@@ -33,6 +33,13 @@ fit::Parameter dilution_parameter(const char* name, const char* unit, const char
   return {.name = name, .unit = unit, .description = what, .start = 0};
 }
 
+fit::Parameter effect_parameter(const std::string& name) {
+  return {.name = name,
+          .description = "systematic error of the heats, in its standard errors",
+          .start = 0,
+          .prior = fit::Prior{.mean = 0, .sigma = 1}};
+}
+
 class Builder {
  public:
   Builder(std::size_t n_titrations, const TitrationFitPlan& plan) : plan_(plan) {
@@ -40,9 +47,11 @@ class Builder {
     layout_.titrations.resize(n_titrations);
   }
 
-  ProblemLayout build() {
+  ProblemLayout build(const std::vector<Titration>& titrations) {
     add_shared();
     for (std::size_t t = 0; t < layout_.titrations.size(); ++t) add_sample(t);
+    const std::size_t first_effect = layout_.parameters.size();
+    for (std::size_t t = 0; t < titrations.size(); ++t) add_effects(t, titrations[t], first_effect);
     replace_planned();
     return std::move(layout_);
   }
@@ -101,6 +110,15 @@ class Builder {
     }
   }
 
+  void add_effects(std::size_t t, const Titration& titration, std::size_t first_effect) {
+    for (const SharedEffect& effect : titration.effects) {
+      std::size_t at = first_effect;
+      while (at < layout_.parameters.size() && layout_.parameters[at].name != effect.name) ++at;
+      if (at == layout_.parameters.size()) add(effect_parameter(effect.name));
+      layout_.titrations[t].effects.push_back(static_cast<int>(at));
+    }
+  }
+
   // A name without its suffix stands for that parameter of every titration.
   bool replace_all(const std::vector<std::string>& names, const fit::Parameter& planned) {
     bool found = false;
@@ -140,7 +158,11 @@ class Builder {
 }  // namespace
 
 ProblemLayout problem_layout(std::size_t n_titrations, const TitrationFitPlan& plan) {
-  return Builder(n_titrations, plan).build();
+  return Builder(n_titrations, plan).build({});
+}
+
+ProblemLayout problem_layout(const std::vector<Titration>& titrations, const TitrationFitPlan& plan) {
+  return Builder(titrations.size(), plan).build(titrations);
 }
 
 // dH(T) = dH + dCp (T - T0); dG(T) = dG T / T0 + dH (1 - T / T0) + dCp (T - T0 - T ln(T / T0)).
@@ -158,7 +180,8 @@ TitrationHeats::TitrationHeats(const Titration& titration, const TitrationFitPla
       cell_volume_uL_(titration.cell_volume_uL),
       shift_(titration.temperature_K, plan.reference_temperature_K),
       content_(cell_content(titration)),
-      weights_(heat_weights(titration)) {
+      weights_(heat_weights(titration)),
+      effects_(titration.effects) {
   for (const double volume : titration.volumes_uL) moles_nmol_.push_back(volume * titration.syringe_mM);
 }
 
@@ -192,6 +215,10 @@ void TitrationHeats::heats(std::span<const double> values, std::span<double> out
     out[i] = cell_volume_uL_ * (weights_.gain[i] * now - weights_.kept[i] * before) +
              moles_nmol_[i] * (dilution + slope * content_.titrant_mM[i + 1]);
     before = now;
+  }
+  for (std::size_t e = 0; e < layout_.effects.size(); ++e) {
+    const double shift = value(values, layout_.effects[e], 0);
+    for (std::size_t i = 0; i < size(); ++i) out[i] += shift * effects_[e].heats_uJ[i];
   }
 }
 
@@ -228,6 +255,8 @@ void TitrationHeats::derivatives(std::span<const double> values, std::span<doubl
     if (layout_.dilution >= 0) row[layout_.dilution] += moles_nmol_[i];
     if (layout_.dilution_slope >= 0)
       row[layout_.dilution_slope] += moles_nmol_[i] * content_.titrant_mM[i + 1];
+    for (std::size_t e = 0; e < layout_.effects.size(); ++e)
+      row[layout_.effects[e]] += effects_[e].heats_uJ[i];
     before.swap(now);
   }
 }

@@ -20,6 +20,7 @@ struct TitrationLayout {
   int dilution_slope = -1;
   int cell_scale = -1;
   int syringe_scale = -1;
+  std::vector<int> effects{};  // in the order of the titration's effects, or none of them
 };
 
 // One layout a titration, and the parameters without starts from the data.
@@ -29,6 +30,9 @@ struct ProblemLayout {
   std::vector<bool> planned;  // parameters that the plan names
 };
 ProblemLayout problem_layout(std::size_t n_titrations, const TitrationFitPlan& plan);
+
+// With a parameter for every shared effect of the titrations, in standard errors.
+ProblemLayout problem_layout(const std::vector<Titration>& titrations, const TitrationFitPlan& plan);
 
 // dH and dG at one temperature from those at the reference; linear in dH, dG and dCp (van't Hoff with a heat
 // capacity that does not depend on temperature).
@@ -46,7 +50,7 @@ class TitrationHeats {
 
   std::size_t size() const { return moles_nmol_.size(); }
 
-  // uJ, dilution heat included.
+  // uJ, dilution heat and shared effects included.
   void heats(std::span<const double> values, std::span<double> out) const;
 
   // Row-major d heat / d value of every parameter.
@@ -68,6 +72,7 @@ class TitrationHeats {
   CellContent content_;
   HeatWeights weights_;
   std::vector<double> moles_nmol_;  // injected
+  std::vector<SharedEffect> effects_;
 };
 
 }  // namespace nacre::ligands

@@ -58,6 +58,23 @@ double restated(double stated_mM, double scale, double relative_error, RandomStr
   return stated_mM * scale / std::max(1 + relative_error * random.normal(), least_scale);
 }
 
+// Systematic errors as they might have been: those of the fit belong to the data that are replaced.
+std::vector<double> with_drawn_effects(const ProblemLayout& layout, std::span<const double> values,
+                                       RandomStream& random) {
+  std::vector<double> drawn(values.begin(), values.end());
+  std::vector<bool> done(values.size(), false);
+  for (const TitrationLayout& one : layout.titrations) {
+    for (const int index : one.effects) {
+      const auto k = static_cast<std::size_t>(index);
+      const fit::Parameter& p = layout.parameters[k];
+      if (done[k] || p.fixed || !p.prior) continue;
+      drawn[k] = p.prior->mean + p.prior->sigma * random.normal();
+      done[k] = true;
+    }
+  }
+  return drawn;
+}
+
 double value_at(std::span<const double> values, int index) {
   return index < 0 ? 1 : values[static_cast<std::size_t>(index)];
 }
@@ -67,12 +84,14 @@ double value_at(std::span<const double> values, int index) {
 std::vector<Titration> synthetic_titrations(const std::vector<Titration>& titrations,
                                             const TitrationFitPlan& plan, std::span<const double> values,
                                             std::uint64_t seed, std::uint64_t replica) {
-  const ProblemLayout layout = problem_layout(titrations.size(), plan);
-  const std::vector<std::vector<double>> heats = model_heats(titrations, plan, layout, values);
+  const ProblemLayout layout = problem_layout(titrations, plan);
   RandomStream random(seed, StreamName::synthetic_data, replica);
   std::vector<Titration> made = titrations;
   const bool unknown = titrations.empty() || titrations[0].errors_uJ.empty();
-  const double scatter = unknown ? scatter_uJ(titrations, layout, heats) : 0;
+  const double scatter =
+      unknown ? scatter_uJ(titrations, layout, model_heats(titrations, plan, layout, values)) : 0;
+  const std::vector<std::vector<double>> heats =
+      model_heats(titrations, plan, layout, with_drawn_effects(layout, values, random));
   for (std::size_t t = 0; t < made.size(); ++t) {
     const TitrationLayout& one = layout.titrations[t];
     made[t].heats_uJ = heats[t];

@@ -14,9 +14,20 @@ std::string between(double low, double high, const std::string& low_text, const 
   return std::isfinite(high) ? "at most " + high_text : "";
 }
 
+// Digits of a computed number that nobody has an error of: four, but none before the point is lost. A number
+// of six digits or fewer was given or counted and stays.
+std::string without_error(double value) {
+  constexpr int shown = 4;
+  const bool few_digits = short_number(value, 6) == short_number(value, 15);
+  const double size = std::abs(value);
+  if (few_digits || size >= 1e6 || !std::isfinite(value)) return format_with_uncertainty(value, no_value);
+  return short_number(value, size >= 1e3 ? static_cast<int>(std::log10(size)) + 1 : shown);
+}
+
 }  // namespace
 
 ValueText value_text(double value, double uncertainty) {
+  if (std::isnan(uncertainty) || uncertainty == 0) return {without_error(value), ""};
   const std::string text = format_with_uncertainty(value, uncertainty);
   const std::string separator = " ± ";
   const auto at = text.find(separator);

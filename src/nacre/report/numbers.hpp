@@ -14,7 +14,8 @@ struct ValueText {
   std::string error;  // "0.76"; empty: none
 };
 
-// Rounded to the second significant digit of the uncertainty.
+// Rounded to the second significant digit of the uncertainty; without one a number of more than six digits is
+// rounded to four, or to a whole number from 1000 on.
 ValueText value_text(double value, double uncertainty);
 
 // "3.60 ± 0.76"

@@ -35,7 +35,8 @@ constexpr Key trend_keys[] = {
      .description = "its value for each file"},
 };
 
-constexpr auto keys = join_keys(file_key, mixing_data_keys, mixing_model_keys, fit_loss_key, mixing_fit_keys, trend_keys);
+constexpr auto keys =
+    join_keys(file_key, mixing_data_keys, mixing_model_keys, fit_loss_key, mixing_fit_keys, trend_keys);
 
 constexpr Output quantities[] = {
     {"chi_G", "RT", "free energy of unlike neighbours (composition-dependent: at x_a = 0.5)"},

@@ -39,16 +39,22 @@ std::string particle_text(const Case& one) {
   return text;
 }
 
+void refuse_no_neighbours(const Case& one, const ligands::SurfaceSites& sites) {
+  if (!sites.neighbors.neighbor.empty()) return;
+  const bool chosen = one.has("particle.neighbor_distance");
+  throw one.error(chosen ? "particle.neighbor_distance" : "particle.diameter",
+                  "no two binding sites of this particle are neighbours",
+                  std::to_string(sites.sites()) + (sites.sites() == 1 ? " site" : " sites"),
+                  chosen ? "a larger neighbor_distance" : "a larger particle or a thicker shell");
+}
+
 std::shared_ptr<const ShellSurface> build_shell_surface(const Case& one) {
   if (!one.has("particle.diameter"))
     throw one.error("shell.lattice", "a surface needs the particle that it belongs to",
                     "no [particle] diameter", "a section [particle] with diameter = \"3.0 nm\"");
   const Particle particle = read_particle(one);
   auto sites = particle_surface(one, particle);
-  if (sites.neighbors.neighbor.empty())
-    throw one.error("particle.diameter", "no two binding sites of this particle are neighbours",
-                    std::to_string(sites.sites()) + (sites.sites() == 1 ? " site" : " sites"),
-                    "a larger particle or a thicker shell");
+  refuse_no_neighbours(one, sites);
   auto warning = surface_warning(sites);
   ligands::Lattice lattice(ligands::site_graph(sites));
   return std::make_shared<const ShellSurface>(

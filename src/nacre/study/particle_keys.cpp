@@ -1,5 +1,6 @@
 #include "nacre/study/particle_keys.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <vector>
@@ -21,6 +22,13 @@ const crystal::Element& read_element(const Case& one, std::string_view key) {
   for (const crystal::Element& element : crystal::elements()) symbols.emplace_back(element.symbol);
   throw one.error(key, "there is no element of this symbol", symbol,
                   "a symbol such as \"Cd\", \"Zn\" or \"Pb\"", did_you_mean(symbol, symbols));
+}
+
+void refuse_one_element(const Case& one) {
+  if (one.text("particle.cation") == one.text("particle.anion"))
+    throw one.error(is_default(one, "particle.anion") ? "particle.cation" : "particle.anion",
+                    "cation and anion are the same element", one.text("particle.anion"),
+                    "a compound of two elements");
 }
 
 // The lattice parameter of another crystal cannot be guessed.
@@ -112,6 +120,22 @@ void refuse_size(const Case& one, const Particle& particle) {
                     "at most " + in_full(most_atoms) + " atoms");
 }
 
+// Distance of the nearest point of the surface from the middle.
+double inner_radius_nm(const crystal::Shape& shape) {
+  double radius_nm = shape.radius_nm;
+  for (const crystal::Face& face : shape.faces) radius_nm = std::min(radius_nm, face.distance_nm);
+  return radius_nm;
+}
+
+// Every cation would be a site, those in the middle too.
+void refuse_thick_shell(const Case& one, const Particle& particle) {
+  const double inner_nm = particle.diameter_nm * inner_radius_nm(particle.recipe.unit_shape);
+  if (particle.recipe.surface != ligands::SurfaceRule::shell || particle.recipe.shell_nm < inner_nm) return;
+  throw one.error("particle.shell", "the shell reaches the middle of the particle",
+                  format_rounded(particle.recipe.shell_nm) + " nm",
+                  "less than " + format_rounded(inner_nm) + " nm, from the middle to the nearest surface");
+}
+
 }  // namespace
 
 bool is_default(const Case& one, std::string_view key) {
@@ -128,6 +152,7 @@ Particle read_particle(const Case& one) {
                     .anion = one.text("particle.anion")};
   particle.molar_mass_g_mol = read_element(one, "particle.cation").molar_mass_g_mol +
                               read_element(one, "particle.anion").molar_mass_g_mol;
+  refuse_one_element(one);
   ligands::ParticleRecipe& recipe = particle.recipe;
   recipe.cell = read_cell(one);
   recipe.unit_shape = read_shape(one, recipe.cell);
@@ -150,6 +175,7 @@ ligands::SurfaceSites particle_surface(const Case& one, const Particle& particle
                     "atoms: " + std::to_string(surface.particle.size()) +
                         ", surface cations: " + std::to_string(surface.sites()),
                     "at least 5 atoms and one surface cation: a larger diameter");
+  refuse_thick_shell(one, particle);
   return surface;
 }
 

@@ -49,7 +49,8 @@ inline constexpr std::array<Key, 14> particle_key_table{
       .description = "height of the wurtzite cell; left out: sqrt(8/3) a",
       .unit = "nm",
       .lower = 0.1,
-      .upper = 5},
+      .upper = 5,
+      .suggestion = "\"7.01 A\""},
      {.section = "particle",
       .name = "u",
       .type = KeyType::number,
@@ -111,7 +112,8 @@ inline constexpr std::array<Key, 14> particle_key_table{
       .unit = "nm",
       .scannable = true,
       .lower = 0.1,
-      .upper = 5}}};
+      .upper = 5,
+      .suggestion = "\"6.8 A\""}}};
 
 // The keys of [particle]; `needed`: a study without a diameter is refused, else one without the section is
 // not about a particle.
@@ -133,12 +135,13 @@ struct Particle {
 };
 
 // The nanocrystal of a case. Throws Error (usage) for an unknown element, a lattice parameter that was left
-// out though the crystal is not zinc-blende CdSe, a shape that the structure has not, and for particles of
-// fewer than 5 or more than most_atoms atoms.
+// out though the crystal is not zinc-blende CdSe, equal elements, a shape that the structure has not, and for
+// particles of more than most_atoms atoms.
 inline constexpr double most_atoms = 500000;
 Particle read_particle(const Case& one);
 
-// Its atoms and binding sites. Throws Error (usage) where nothing is left of it or it has no site.
+// Its atoms and binding sites. Throws Error (usage) where fewer than 5 atoms or no site are left, and where
+// its shell reaches the middle.
 ligands::SurfaceSites particle_surface(const Case& one, const Particle& particle);
 
 // What a reader should know about the sites: isolated ones, or several parts; empty if there is nothing.

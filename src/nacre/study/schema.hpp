@@ -38,7 +38,8 @@ struct Key {
   std::string_view example = {};        // TOML text for `nacre new`; empty: the default
   double lower = -1e300;                // of numbers and quantities, in `unit`
   double upper = 1e300;
-  bool section_optional = false;  // the defaults of its section hold only where a study has it
+  bool section_optional = false;     // the defaults of its section hold only where a study has it
+  std::string_view suggestion = {};  // of a key that may be left out: TOML text that `nacre new` comments out
 };
 
 // Number of keys of a block, a plain array or a std::array.

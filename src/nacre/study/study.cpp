@@ -366,7 +366,8 @@ namespace {
 std::string example_line(const Key& key) {
   const std::string_view value = key.example.empty() ? key.default_value : key.example;
   const bool absent = value.empty() || (key.default_value.empty() && !key.required && key.example.empty());
-  const std::string line = std::string(key.name) + " = " + (absent ? "..." : std::string(value)) + "\n";
+  const std::string_view idea = key.suggestion.empty() ? "..." : key.suggestion;
+  const std::string line = std::string(key.name) + " = " + std::string(absent ? idea : value) + "\n";
   return (absent || key.section_optional ? "# " : "") + line;
 }
 

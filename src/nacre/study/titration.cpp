@@ -68,8 +68,11 @@ void refuse_keys(const Case& one) {
 }
 
 std::vector<std::string> check(const Study& study) {
-  refuse_keys(study.cases.front());
-  return read_titration_data(study.cases.front()).warnings;
+  const Case& one = study.cases.front();
+  refuse_keys(one);
+  const TitrationData data = read_titration_data(one);
+  titration_problem_of(one, data.titrations(), fit_plan_of(one, data.titrations()));
+  return data.warnings;
 }
 
 void add_tables(const TitrationAnalysis& analysis, StudyResult& result) {
@@ -94,7 +97,7 @@ StudyResult run(const Study& study, Workspace& workspace) {
                           .loss = one.text("fit.loss")},
                          study.seed, workspace.control);
   StudyResult result;
-  FitSummary summary = fit::summarize(analysis.problem, analysis.result);
+  FitSummary summary = titration_summary(analysis);
   summary.scaling += "; " + analysis.data.error_statement;
   result.headline = titration_headline(analysis);
   result.converged = analysis.result.converged;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <stdexcept>
 
@@ -12,6 +13,8 @@ namespace nacre::study {
 namespace {
 
 using ligands::Titration;
+
+constexpr double least_span_K = 0.5;
 
 ligands::DilutionHeat dilution_of(const std::string& name) {
   if (name == "constant") return ligands::DilutionHeat::constant;
@@ -64,22 +67,46 @@ std::array<double, 2> bootstrap_interval(const TitrationAnalysis& analysis, std:
   return fit::central_interval(std::move(sample));
 }
 
-// Profile and bootstrap measure the same where chi2 is a parabola; where they part, neither is the whole
-// truth.
-void compare_intervals(TitrationAnalysis& analysis) {
-  // 25 %, and two standard errors of the width of a sample's 68 % interval (quantiles of a normal sample).
-  const double tolerance = 0.25 + 2 * 0.95 / std::sqrt(static_cast<double>(analysis.samples.size()));
+double width(const std::array<double, 2>& interval) { return interval[1] - interval[0]; }
+
+// "dH 1.32, dG 1.4" where two measures of the same width differ by more than the tolerance.
+std::string unequal(const TitrationAnalysis& analysis, double tolerance,
+                    const std::function<double(std::size_t)>& ratio_of) {
+  std::string list;
   for (const std::string& name : interval_names(analysis)) {
     const auto i = static_cast<std::size_t>(analysis.parameter(name, 0));
     if (!analysis.result.intervals[i]) continue;
-    const auto profile = *analysis.result.intervals[i];
-    const auto drawn = bootstrap_interval(analysis, i);
-    const double ratio = (drawn[1] - drawn[0]) / (profile[1] - profile[0]);
+    const double ratio = ratio_of(i);
     if (ratio < 1 + tolerance && ratio > 1 / (1 + tolerance)) continue;
-    analysis.warnings.push_back("the bootstrap interval of " + name + " is " + format_rounded(ratio, 3) +
-                                " times as wide as the profile's: the problem is not regular, and neither "
-                                "interval is to be trusted to its digits");
+    list += (list.empty() ? "" : ", ") + name + " " + format_rounded(ratio, 3);
   }
+  return list;
+}
+
+constexpr double unequal_widths = 0.25;
+
+// Profile and bootstrap measure the same where chi2 is a parabola; where they part, neither is the whole
+// truth.
+void compare_intervals(TitrationAnalysis& analysis) {
+  // And two standard errors of the width of a sample's 68 % interval (quantiles of a normal sample).
+  const double tolerance =
+      unequal_widths + 2 * 0.95 / std::sqrt(static_cast<double>(analysis.samples.size()));
+  const std::string list = unequal(analysis, tolerance, [&](std::size_t i) {
+    return width(bootstrap_interval(analysis, i)) / width(*analysis.result.intervals[i]);
+  });
+  if (!list.empty())
+    analysis.warnings.push_back("bootstrap intervals over those of the profile: " + list +
+                                ": the problem is not regular, and neither is to be trusted to its digits");
+}
+
+// The same of the profile and the standard errors beside which it stands.
+void compare_errors(TitrationAnalysis& analysis) {
+  const std::string list = unequal(analysis, unequal_widths, [&](std::size_t i) {
+    return width(*analysis.result.intervals[i]) / (2 * analysis.result.uncertainties[i]);
+  });
+  if (!list.empty())
+    analysis.warnings.push_back("profile intervals over two standard errors: " + list +
+                                ": the problem is not regular, trust the intervals more than the errors");
 }
 
 void add_intervals(TitrationAnalysis& analysis, const TitrationFitOptions& options, std::uint64_t seed,
@@ -88,6 +115,7 @@ void add_intervals(TitrationAnalysis& analysis, const TitrationFitOptions& optio
   const bool both = options.intervals == "both";
   if (both || options.intervals == "profile")
     fit::add_profile_intervals(analysis.problem, analysis.result, names, control);
+  if (options.intervals == "profile") compare_errors(analysis);
   if (!both && options.intervals != "bootstrap") return;
   analysis.samples = bootstrap_samples(analysis, options.replicas, seed, control);
   if (both) return compare_intervals(analysis);
@@ -119,6 +147,20 @@ DisplacementFit fit_with(const TitrationAnalysis& analysis, ligands::Displacemen
       displacement,
       ligands::thermodynamics_at(other.problem, other.result, other.plan, other.plan.reference_temperature_K),
       other.result.values[n], other.result.uncertainties[n], other.result.chi2_reduced()};
+}
+
+// Keys that cannot be fitted as the study asks.
+void refuse_requests(const Case& one, const std::vector<Titration>& titrations) {
+  for (const char* key : {"model.n", "model.n_2"})
+    if (one.has(key) && !one.at(key).parameter.fit && !(one.at(key).parameter.value > 0))
+      throw one.error(key, "a number of sites must be positive", format_number(one.at(key).parameter.value));
+  if (!one.has("model.dCp") || !one.at("model.dCp").parameter.fit) return;
+  const auto [low, high] = std::ranges::minmax_element(titrations, {}, &Titration::temperature_K);
+  if (high->temperature_K - low->temperature_K < least_span_K)
+    throw one.error(
+        "model.dCp", "one temperature tells nothing of a heat capacity",
+        format_rounded(low->temperature_K, 5) + " to " + format_rounded(high->temperature_K, 5) + " K",
+        "titrations at several temperatures, or a value of dCp");
 }
 
 }  // namespace
@@ -162,19 +204,34 @@ ligands::TitrationFitPlan fit_plan_of(const Case& one, const std::vector<Titrati
   return plan;
 }
 
+fit::Problem titration_problem_of(const Case& one, const std::vector<Titration>& titrations,
+                                  const ligands::TitrationFitPlan& plan) {
+  refuse_requests(one, titrations);
+  const std::string name = titrations.size() == 1 ? titrations[0].name : "joint fit";
+  fit::Problem problem;
+  try {
+    problem = ligands::titration_problem(name, titrations, plan);
+  } catch (const std::invalid_argument& reason) {
+    throw one.error("data.file", std::string("the titrations cannot be fitted: ") + reason.what());
+  }
+  if (std::ranges::all_of(problem.parameters, &fit::Parameter::fixed))
+    throw one.error(one.has("model.dH") ? "model.dH" : "model.model",
+                    "every parameter is fixed, so nothing can be fitted", {},
+                    "\"fit\" for one of dH, dG and n");
+  return problem;
+}
+
 TitrationAnalysis analyse_titrations(const Case& one, TitrationData data, const TitrationFitOptions& options,
                                      std::uint64_t seed, const RunControl& control) {
   TitrationAnalysis analysis{.one = &one, .data = std::move(data)};
   analysis.titrations = analysis.data.titrations();
   analysis.plan = fit_plan_of(one, analysis.titrations);
-  const std::string name = analysis.titrations.size() == 1 ? analysis.titrations[0].name : "joint fit";
-  try {
-    analysis.problem = ligands::titration_problem(name, analysis.titrations, analysis.plan);
-  } catch (const std::invalid_argument& reason) {
-    throw one.error("data.file", std::string("the titrations cannot be fitted: ") + reason.what());
-  }
+  analysis.problem = titration_problem_of(one, analysis.titrations, analysis.plan);
   analysis.problem.loss = loss_of(options.loss);
   analysis.result = ligands::fit_titrations(analysis.problem);
+  if (!std::isfinite(analysis.result.chi2))
+    throw one.error("data.file", "the misfit of the heats is not a finite number", {},
+                    "heats of the same size as one another");
   control.throw_if_stopped();
   add_intervals(analysis, options, seed, control);
   analysis.thermodynamics = ligands::thermodynamics_at(analysis.problem, analysis.result, analysis.plan,

@@ -50,7 +50,11 @@ inline constexpr double little_displacement = 0.02;
 // What [model] and [errors] ask for.
 ligands::TitrationFitPlan fit_plan_of(const Case& one, const std::vector<ligands::Titration>& titrations);
 
-// Throws Error (usage) for titrations that cannot be fitted.
+// Throws Error (usage) for titrations that cannot be fitted, or where nothing is left to fit.
+fit::Problem titration_problem_of(const Case& one, const std::vector<ligands::Titration>& titrations,
+                                  const ligands::TitrationFitPlan& plan);
+
+// Throws as titration_problem_of.
 TitrationAnalysis analyse_titrations(const Case& one, TitrationData data, const TitrationFitOptions& options,
                                      std::uint64_t seed, const RunControl& control);
 

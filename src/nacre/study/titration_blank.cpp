@@ -10,75 +10,95 @@ namespace nacre::study {
 namespace {
 
 // Heat per uL at each injection, with its standard error.
-struct Blank {
+struct Points {
   std::vector<double> heat_uJ_uL;
   std::vector<double> error_uJ_uL;
+  std::vector<bool> used;
 };
 
-Blank point_by_point(const io::TitrationFile& file) {
-  Blank blank;
+Points point_by_point(const io::TitrationFile& file) {
+  Points points{.heat_uJ_uL = {}, .error_uJ_uL = {}, .used = file.used};
   for (std::size_t i = 0; i < file.heats_uJ.size(); ++i) {
-    blank.heat_uJ_uL.push_back(file.heats_uJ[i] / file.volumes_uL[i]);
-    blank.error_uJ_uL.push_back(file.errors_uJ.empty() ? 0 : file.errors_uJ[i] / file.volumes_uL[i]);
+    points.heat_uJ_uL.push_back(file.heats_uJ[i] / file.volumes_uL[i]);
+    points.error_uJ_uL.push_back(file.errors_uJ.empty() ? 0 : file.errors_uJ[i] / file.volumes_uL[i]);
   }
-  return blank;
+  points.used.resize(file.heats_uJ.size(), true);
+  return points;
 }
 
-// Least squares through all points but the skipped ones, evaluated at `count` injections; the error is that
-// of the line.
-Blank line_through(const Blank& points, std::size_t skip, std::size_t count) {
-  const auto n = static_cast<double>(points.heat_uJ_uL.size() - skip);
-  const double middle = static_cast<double>(skip) + 0.5 * (n - 1);
-  double sum = 0, sum_xy = 0, sum_xx = 0;
-  for (std::size_t i = skip; i < points.heat_uJ_uL.size(); ++i) {
-    const double x = static_cast<double>(i) - middle;
-    sum += points.heat_uJ_uL[i];
-    sum_xy += x * points.heat_uJ_uL[i];
-    sum_xx += x * x;
+// Heat per uL as a line in the injection's number. About the middle of its points the errors of mean and
+// slope do not correlate.
+struct Line {
+  double middle = 0;
+  double mean = 0, slope = 0;
+  double mean_error = 0, slope_error = 0;
+
+  double at(std::size_t i) const { return mean + slope * from_middle(i); }
+  double from_middle(std::size_t i) const { return static_cast<double>(i) - middle; }
+};
+
+// Least squares through the injections `rows`; the errors are those of the scatter about the line.
+Line line_through(const Points& points, const std::vector<std::size_t>& rows) {
+  const auto n = static_cast<double>(rows.size());
+  Line line;
+  for (const std::size_t i : rows) {
+    line.middle += static_cast<double>(i) / n;
+    line.mean += points.heat_uJ_uL[i] / n;
   }
-  const double mean = sum / n, slope = sum_xy / sum_xx;
-  double squares = 0;
-  for (std::size_t i = skip; i < points.heat_uJ_uL.size(); ++i) {
-    const double residual = points.heat_uJ_uL[i] - mean - slope * (static_cast<double>(i) - middle);
-    squares += residual * residual;
+  double sum_xy = 0, sum_xx = 0, squares = 0;
+  for (const std::size_t i : rows) {
+    sum_xy += line.from_middle(i) * points.heat_uJ_uL[i];
+    sum_xx += line.from_middle(i) * line.from_middle(i);
   }
+  line.slope = sum_xy / sum_xx;
+  for (const std::size_t i : rows) squares += std::pow(points.heat_uJ_uL[i] - line.at(i), 2);
   const double variance = squares / (n - 2);
-  Blank line;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double x = static_cast<double>(i) - middle;
-    line.heat_uJ_uL.push_back(mean + slope * x);
-    line.error_uJ_uL.push_back(std::sqrt(variance * (1 / n + x * x / sum_xx)));
-  }
+  line.mean_error = std::sqrt(variance / n);
+  line.slope_error = std::sqrt(variance / sum_xx);
   return line;
 }
 
-Blank read_blank(const Case& one, std::size_t injections) {
-  const std::string& path = one.text("data.blank");
-  io::TitrationFile file = read_raw_titration(one, path, 0, 1).file;
+Points read_points(const Case& one) {
+  io::TitrationFile file = read_raw_titration(one, one.text("data.blank"), 0, 1).file;
   if (file.volumes_uL.empty()) {
     if (!one.has("syringe.injection_volume"))
       throw one.error("data.blank", "the injections of the blank have no volumes", {},
                       "[data] volume_column or [syringe] injection_volume");
     file.volumes_uL.assign(file.heats_uJ.size(), one.number("syringe.injection_volume"));
   }
-  const Blank points = point_by_point(file);
-  const std::size_t found = points.heat_uJ_uL.size();
-  if (one.text("data.blank_as") == "points") {
-    if (found < injections)
-      io::fail_with_file(path, "the blank has fewer injections than the titration", std::to_string(found),
-                         std::to_string(injections),
-                         "[data] blank_as = \"line\" does without the missing ones");
-    return points;
-  }
-  const auto skip = static_cast<std::size_t>(one.number("data.skip"));
-  if (found < skip + 3)
-    io::fail_with_file(path, "the blank has too few injections for a line", std::to_string(found),
-                       std::to_string(skip + 3) + " or more");
-  return line_through(points, skip, injections);
+  return point_by_point(file);
 }
 
-void subtract(const Blank& blank, TitrationRun& run) {
+Line read_line(const Case& one, const Points& points) {
+  std::vector<std::size_t> rows;
+  for (auto i = static_cast<std::size_t>(one.number("data.skip")); i < points.used.size(); ++i)
+    if (points.used[i]) rows.push_back(i);
+  if (rows.size() < 3)
+    io::fail_with_file(one.text("data.blank"), "the blank has too few injections for a line",
+                       std::to_string(rows.size()) + " that are used", "3 or more");
+  return line_through(points, rows);
+}
+
+// One line for all injections, of all files: its errors are common to them.
+void subtract(const Line& line, TitrationRun& run) {
   ligands::Titration& titration = run.titration;
+  ligands::SharedEffect mean{.name = "blank"}, slope{.name = "blank_slope"};
+  for (std::size_t i = 0; i < titration.heats_uJ.size(); ++i) {
+    const double volume = titration.volumes_uL[i];
+    run.blank_uJ.push_back(line.at(i) * volume);
+    titration.heats_uJ[i] -= run.blank_uJ.back();
+    mean.heats_uJ.push_back(line.mean_error * volume);
+    slope.heats_uJ.push_back(line.slope_error * line.from_middle(i) * volume);
+  }
+  titration.effects = {std::move(mean), std::move(slope)};
+}
+
+void subtract(const Case& one, const Points& blank, TitrationRun& run) {
+  ligands::Titration& titration = run.titration;
+  if (blank.heat_uJ_uL.size() < titration.heats_uJ.size())
+    io::fail_with_file(one.text("data.blank"), "the blank has fewer injections than the titration",
+                       std::to_string(blank.heat_uJ_uL.size()), std::to_string(titration.heats_uJ.size()),
+                       "[data] blank_as = \"line\" does without the missing ones");
   for (std::size_t i = 0; i < titration.heats_uJ.size(); ++i) {
     run.blank_uJ.push_back(blank.heat_uJ_uL[i] * titration.volumes_uL[i]);
     titration.heats_uJ[i] -= run.blank_uJ.back();
@@ -91,7 +111,13 @@ void subtract(const Blank& blank, TitrationRun& run) {
 }  // namespace
 
 void subtract_blank(const Case& one, TitrationData& data) {
-  for (TitrationRun& run : data.runs) subtract(read_blank(one, run.titration.heats_uJ.size()), run);
+  const Points points = read_points(one);
+  if (one.text("data.blank_as") == "points") {
+    for (TitrationRun& run : data.runs) subtract(one, points, run);
+    return;
+  }
+  const Line line = read_line(one, points);
+  for (TitrationRun& run : data.runs) subtract(line, run);
 }
 
 }  // namespace nacre::study

@@ -6,8 +6,9 @@
 namespace nacre::study {
 
 // Heats of the blank per volume injected, as a straight line in the injection's number or point by point,
-// times the volume of each injection. Its errors (the file's, or the scatter about the line) are added in
-// quadrature; heats whose errors are unknown stay so. Throws Error.
+// times the volume of each injection. The errors of the line's mean and slope, from the scatter about it,
+// become the shared effects "blank" and "blank_slope"; those of points (the file's) are added in quadrature
+// where the errors of the heats are known. Throws Error.
 void subtract_blank(const Case& one, TitrationData& data);
 
 }  // namespace nacre::study

@@ -1,6 +1,7 @@
 #include "nacre/study/titration_checks.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -28,9 +29,13 @@ double largest_molar_heat(const Titration& titration) {
   return largest;
 }
 
+bool is_power(const std::string& unit) { return unit.ends_with("W") || unit.ends_with("/s"); }
+
 // The unit that would bring a heat read as `declared` to the usual size, and by what factor.
 std::string likely_unit(double heat_kJ_mol, const std::string& declared, double& factor) {
-  for (const char* unit : {"uJ", "ucal", "mJ", "mcal", "J", "cal"}) {
+  const std::array<const char*, 6> heats{"uJ", "ucal", "mJ", "mcal", "J", "cal"};
+  const std::array<const char*, 6> powers{"uW", "ucal/s", "mW", "mcal/s", "W", "nW"};
+  for (const char* unit : is_power(declared) ? powers : heats) {
     factor = convert_unit(1, declared, unit);
     const double corrected = heat_kJ_mol / factor;
     if (unit != declared && corrected > 1 && corrected < 200) return unit;
@@ -40,15 +45,26 @@ std::string likely_unit(double heat_kJ_mol, const std::string& declared, double&
 
 std::string doubt_about_unit(const Titration& titration, const std::string& declared) {
   const double heat = largest_molar_heat(titration);
-  if (heat == 0) return titration.name + ": all heats are zero";
   if (heat >= smallest_kJ_mol && heat <= largest_kJ_mol) return {};
   const std::string found =
       titration.name + ": the largest heat is " + format_rounded(heat, 2) + " kJ per mole injected: ";
   double factor = 1;
   const std::string unit = declared.empty() ? std::string() : likely_unit(heat, declared, factor);
   if (unit.empty()) return found + "is the concentration of the syringe right, and the unit of the heats?";
-  return found + "heats look " + format_rounded(factor > 1 ? factor : 1 / factor, 4) + " times too " +
+  return found + (is_power(declared) ? "powers" : "heats") + " look " +
+         format_rounded(factor > 1 ? factor : 1 / factor, 4) + " times too " +
          (factor > 1 ? "large" : "small") + ": are they in " + unit + "?";
+}
+
+// Heats with errors that none of them exceeds.
+std::string doubt_about_signal(const Titration& titration) {
+  constexpr double least_sigmas = 5;
+  for (std::size_t i = 0; i < titration.errors_uJ.size(); ++i)
+    if (is_used(titration, i) && std::abs(titration.heats_uJ[i]) > least_sigmas * titration.errors_uJ[i])
+      return {};
+  if (titration.errors_uJ.empty()) return {};
+  return titration.name + ": no heat is larger than " + format_number(least_sigmas) +
+         " of its errors: there is hardly anything to fit";
 }
 
 std::string doubt_about_temperature(const Titration& titration) {
@@ -83,6 +99,8 @@ std::string doubt_about_volume(const Titration& titration) {
 }  // namespace
 
 void refuse_impossible(const Case& one, const TitrationRun& run) {
+  if (std::ranges::all_of(run.titration.heats_uJ, [](double heat) { return heat == 0; }))
+    throw one.error("data.file", run.titration.name + ": all heats are zero");
   const double largest = std::ranges::max(run.titration.volumes_uL);
   if (largest < run.titration.cell_volume_uL) return;
   const std::string found =
@@ -93,8 +111,8 @@ void refuse_impossible(const Case& one, const TitrationRun& run) {
 
 std::vector<std::string> doubts_about(const Titration& titration, const std::string& heat_unit) {
   std::vector<std::string> doubts{doubt_about_unit(titration, heat_unit)};
-  for (const auto& doubt :
-       {doubt_about_temperature, doubt_about_titrant, doubt_about_first, doubt_about_volume})
+  for (const auto& doubt : {doubt_about_signal, doubt_about_temperature, doubt_about_titrant,
+                            doubt_about_first, doubt_about_volume})
     doubts.push_back(doubt(titration));
   std::erase(doubts, std::string());
   return doubts;

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <set>
 
 #include "nacre/core/units.hpp"
 #include "nacre/io/data_error.hpp"
 #include "nacre/study/titration_blank.hpp"
 #include "nacre/study/titration_checks.hpp"
 #include "nacre/study/titration_files.hpp"
+#include "nacre/study/titration_names.hpp"
 
 namespace nacre::study {
 namespace {
@@ -87,11 +89,18 @@ void set_used(const Case& one, const io::TitrationFile& file, TitrationRun& run)
                     std::to_string(used) + " of " + std::to_string(n), "4 or more");
 }
 
+void refuse_the_same_file(const Case& one) {
+  std::set<std::string> seen;
+  for (const std::string& file : one.at("data.file").texts)
+    if (!seen.insert(file).second)
+      throw one.error("data.file", "the file " + fs::path(file).filename().string() + " is listed twice", {},
+                      "every titration once");
+}
+
 TitrationRun read_run(const Case& one, std::size_t number, std::size_t files, TitrationData& data) {
   TitrationRun run{
       .titration = {}, .file = one.at("data.file").texts[number], .blank_uJ = {}, .thermogram = {}};
   RawTitration raw = read_raw_titration(one, run.file, number, files);
-  run.titration.name = fs::path(run.file).stem().string();
   run.titration.displacement = displacement_of(one.text("model.displacement"));
   run.titration.heats_uJ = raw.file.heats_uJ;
   run.titration.errors_uJ = raw.file.errors_uJ;
@@ -105,9 +114,17 @@ TitrationRun read_run(const Case& one, std::size_t number, std::size_t files, Ti
   return run;
 }
 
+std::string blank_statement(const Case& one, bool known_errors) {
+  if (!one.has("data.blank")) return {};
+  if (one.text("data.blank_as") == "line")
+    return ", those of the blank's line are parameters of the fit (blank, blank_slope)";
+  return known_errors ? ", those of the blank added in quadrature" : "";
+}
+
 std::string error_statement(const Case& one, const TitrationData& data) {
   const Titration& first = data.runs.front().titration;
-  if (first.errors_uJ.empty()) return "errors of the heats unknown: their scatter about the fit sets them";
+  if (first.errors_uJ.empty())
+    return "errors of the heats unknown: their scatter about the fit sets them" + blank_statement(one, false);
   std::string text = "errors of the heats from ";
   if (data.runs.front().thermogram)
     text += "the noise of the thermogram";
@@ -115,7 +132,7 @@ std::string error_statement(const Case& one, const TitrationData& data) {
     text += one.has("data.heat_error") || one.number("data.heat_error_relative") > 0
                 ? "the file, else [data] heat_error"
                 : "the file";
-  return text + (one.has("data.blank") ? ", those of the blank added in quadrature" : "");
+  return text + blank_statement(one, true);
 }
 
 // Errors that only some of the titrations have would weigh the others at random.
@@ -154,8 +171,12 @@ ligands::Displacement displacement_of(std::string_view name) {
 
 TitrationData read_titration_data(const Case& one) {
   TitrationData data;
-  const std::size_t files = one.at("data.file").texts.size();
-  for (std::size_t i = 0; i < files; ++i) data.runs.push_back(read_run(one, i, files, data));
+  refuse_the_same_file(one);
+  const auto names = titration_names(one.at("data.file").texts);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    data.runs.push_back(read_run(one, i, names.size(), data));
+    data.runs.back().titration.name = names[i];
+  }
   refuse_mixed_errors(one, data);
   if (one.has("data.blank")) subtract_blank(one, data);
   for (const TitrationRun& run : data.runs) {

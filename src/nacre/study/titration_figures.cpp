@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <iterator>
 
 #include "nacre/core/units.hpp"
 #include "nacre/study/titration_checks.hpp"
+#include "nacre/study/titration_names.hpp"
 #include "nacre/study/titration_output.hpp"
 
 namespace nacre::study {
@@ -14,17 +14,6 @@ using ligands::Titration;
 
 constexpr int grey = 7;
 constexpr std::size_t thermogram_columns = 700;  // pairs of extremes that a figure draws
-
-std::string slug_of(const std::string& name) {
-  std::string slug;
-  for (const char c : name) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0 && static_cast<unsigned char>(c) < 128)
-      slug += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    else if (!slug.empty() && slug.back() != '-')
-      slug += '-';
-  }
-  return slug;
-}
 
 // One titration of one fit.
 struct Part {

@@ -8,6 +8,7 @@
 #include "nacre/core/units.hpp"
 #include "nacre/io/csv.hpp"
 #include "nacre/io/data_error.hpp"
+#include "nacre/io/files.hpp"
 #include "nacre/io/heats_csv.hpp"
 #include "nacre/io/nitpic.hpp"
 #include "nacre/io/origin_dh.hpp"
@@ -21,6 +22,14 @@ std::string lower_case(std::string text) {
   std::ranges::transform(text, text.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
+}
+
+// The instrument's own file of commands and powers, whatever its ending.
+void refuse_microcal_raw(const std::string& path) {
+  if (!io::read_file(path).starts_with("$ITC")) return;
+  io::fail_with_file(path, "raw MicroCal .itc files are not read", "a file that begins with $ITC",
+                     "the integrated heats (.DH), or the thermogram as a CSV table",
+                     "Origin exports both: the heats as .DH, the raw power with its times as text");
 }
 
 // Tables differ by their columns only.
@@ -99,6 +108,7 @@ RawTitration read_thermogram(const Case& one, const std::string& path, std::size
   }
   for (const std::string& warning : run.integrated.warnings) raw.warnings.push_back(path + ": " + warning);
   raw.thermogram = std::move(run);
+  raw.declared_unit = one.text("thermogram.power_unit");
   return raw;
 }
 
@@ -106,6 +116,7 @@ RawTitration read_thermogram(const Case& one, const std::string& path, std::size
 
 RawTitration read_raw_titration(const Case& one, const std::string& path, std::size_t number,
                                 std::size_t files) {
+  refuse_microcal_raw(path);
   const std::string format = format_of(one, path);
   if (format == "thermogram") return read_thermogram(one, path, number, files);
   RawTitration raw;

@@ -64,7 +64,8 @@ inline constexpr Key titration_data_keys[] = {
      .description =
          "standard error of a heat where the file has none; without any errors the scatter sets them",
      .unit = "uJ",
-     .lower = 1e-9},
+     .lower = 1e-9,
+     .suggestion = "\"5 uJ\""},
     {.section = "data",
      .name = "heat_error_relative",
      .type = KeyType::number,
@@ -105,7 +106,8 @@ inline constexpr Key titration_cell_keys[] = {
      .description = "weak ligand in the cell, for the model \"competitive\"",
      .unit = "mM",
      .lower = 0,
-     .upper = 1e6},
+     .upper = 1e6,
+     .suggestion = "\"10 mM\""},
 };
 
 inline constexpr Key titration_syringe_keys[] = {
@@ -123,7 +125,8 @@ inline constexpr Key titration_syringe_keys[] = {
      .description = "volume of every injection, where the file has none",
      .unit = "uL",
      .lower = 1e-6,
-     .upper = 1e6},
+     .upper = 1e6,
+     .suggestion = "\"10 uL\""},
 };
 
 inline constexpr Key titration_thermogram_keys[] = {
@@ -157,14 +160,16 @@ inline constexpr Key titration_thermogram_keys[] = {
      .description = "time of the first injection, where there is no table",
      .unit = "s",
      .lower = 0,
-     .upper = 1e9},
+     .upper = 1e9,
+     .suggestion = "\"240 s\""},
     {.section = "thermogram",
      .name = "interval",
      .type = KeyType::quantity,
      .description = "time between injections, where there is no table",
      .unit = "s",
      .lower = 1e-3,
-     .upper = 1e8},
+     .upper = 1e8,
+     .suggestion = "\"240 s\""},
     {.section = "thermogram",
      .name = "count",
      .type = KeyType::integer,
@@ -177,14 +182,16 @@ inline constexpr Key titration_thermogram_keys[] = {
      .description = "before each injection, for the baseline; without it chosen from the spacing",
      .unit = "s",
      .lower = 1e-3,
-     .upper = 1e8},
+     .upper = 1e8,
+     .suggestion = "\"60 s\""},
     {.section = "thermogram",
      .name = "peak_duration",
      .type = KeyType::quantity,
      .description = "after each injection, that counts as its heat; without it up to the next baseline",
      .unit = "s",
      .lower = 1e-3,
-     .upper = 1e8},
+     .upper = 1e8,
+     .suggestion = "\"180 s\""},
 };
 
 inline constexpr Key titration_model_keys[] = {
@@ -274,7 +281,8 @@ inline constexpr Key titration_joint_keys[] = {
      .description = "where dH and dG are; without it the mean temperature of the titrations",
      .unit = "K",
      .lower = 1,
-     .upper = 5000},
+     .upper = 5000,
+     .suggestion = "\"298.15 K\""},
 };
 
 inline constexpr Key titration_error_keys[] = {

@@ -10,6 +10,9 @@
 namespace nacre::study {
 
 std::vector<Quantity> titration_quantities(const TitrationAnalysis& analysis);
+// The fit for people, without the correlations of nuisance parameters with one another.
+FitSummary titration_summary(const TitrationAnalysis& analysis);
+
 std::string titration_headline(const TitrationAnalysis& analysis);
 
 // What the fit leaves undetermined: n, c, correlations, each with one nuisance parameter at most.

@@ -51,7 +51,8 @@ double c_of(const TitrationAnalysis& analysis, std::size_t t) {
 }
 
 bool is_nuisance(const std::string& name) {
-  return name.starts_with("dilution") || name.starts_with("cell_scale") || name.starts_with("syringe_scale");
+  return name.starts_with("dilution") || name.starts_with("cell_scale") ||
+         name.starts_with("syringe_scale") || name.starts_with("blank");
 }
 
 // The worst nuisance parameter of each other one, where they are hardly told apart.
@@ -94,7 +95,9 @@ void add_of_titration(const TitrationAnalysis& analysis, std::size_t t, std::vec
   list.push_back({.name = "total_heat",
                   .value = 1e-3 * total,
                   .unit = "mJ",
-                  .description = "heat of all injections, the blank's taken off",
+                  .description = analysis.one->has("data.blank")
+                                     ? "heat of all injections, the blank's taken off"
+                                     : "heat of all injections",
                   .case_label = label});
 }
 
@@ -103,10 +106,25 @@ std::string text(double value, double error, const char* unit) {
   return format_with_uncertainty(value, error) + (*unit == 0 ? "" : " ") + unit;
 }
 
+// A parameter, or what follows from it: `value` and `error` may be at another temperature.
+std::string parameter_text(const TitrationAnalysis& analysis, int parameter, double value, double error,
+                           const char* unit) {
+  const auto i = static_cast<std::size_t>(parameter);
+  const std::string with_unit = format_rounded(value, 4) + (*unit == 0 ? "" : " ") + unit;
+  if (analysis.problem.parameters[i].fixed) return with_unit + " (fixed)";
+  if (analysis.result.at_bound[i]) return with_unit + " (at its bound)";
+  return text(value, error, unit);
+}
+
+std::string parameter_text(const TitrationAnalysis& analysis, int parameter, const char* unit) {
+  const auto i = static_cast<std::size_t>(parameter);
+  return parameter_text(analysis, parameter, analysis.result.values[i], analysis.result.uncertainties[i],
+                        unit);
+}
+
 std::string n_text(const TitrationAnalysis& analysis) {
-  const auto first = static_cast<std::size_t>(analysis.parameter("n", 0));
   if (analysis.titrations.size() == 1 || analysis.plan.share_n)
-    return "n = " + text(analysis.result.values[first], analysis.result.uncertainties[first], "");
+    return "n = " + parameter_text(analysis, analysis.parameter("n", 0), "");
   std::vector<double> n;
   for (std::size_t t = 0; t < analysis.titrations.size(); ++t) n.push_back(analysis.n(t));
   const auto [low, high] = std::ranges::minmax(n);
@@ -147,6 +165,17 @@ std::vector<Quantity> titration_quantities(const TitrationAnalysis& analysis) {
   return list;
 }
 
+// Nuisance parameters are meant to be correlated with one another.
+FitSummary titration_summary(const TitrationAnalysis& analysis) {
+  FitSummary summary = fit::summarize(analysis.problem, analysis.result);
+  std::erase_if(summary.warnings, [](const std::string& warning) {
+    const auto second = warning.find(" and ");
+    return warning.find("strongly correlated") != std::string::npos && second != std::string::npos &&
+           is_nuisance(warning) && is_nuisance(warning.substr(second + 5));
+  });
+  return summary;
+}
+
 std::vector<std::string> titration_advice(const TitrationAnalysis& analysis) {
   std::vector<std::string> advice;
   for (std::size_t t = 0; t < analysis.titrations.size(); ++t) {
@@ -161,7 +190,8 @@ std::vector<std::string> titration_advice(const TitrationAnalysis& analysis) {
     advice.push_back(std::move(text));
   const FitSummary summary = fit::summarize(analysis.problem, analysis.result);
   for (const std::string& warning : summary.warnings)
-    if (warning.find("dilution") == std::string::npos && warning.find("_scale") == std::string::npos)
+    if (warning.find("dilution") == std::string::npos && warning.find("_scale") == std::string::npos &&
+        warning.find("blank") == std::string::npos)
       advice.push_back(warning);
   advise_on_nuisance(summary, advice);
   return advice;
@@ -172,13 +202,13 @@ std::string titration_headline(const TitrationAnalysis& analysis) {
   std::string line = analysis.titrations.size() == 1
                          ? analysis.titrations[0].name
                          : std::to_string(analysis.titrations.size()) + " titrations together";
-  line += at_reference(analysis) + ": dH = " + text(t.dH_kJ_mol, t.dH_error, "kJ/mol") +
-          ", dG = " + text(t.dG_kJ_mol, t.dG_error, "kJ/mol") +
-          ", dS = " + text(t.dS_J_molK, t.dS_error, "J/(mol K)") + ", " + n_text(analysis);
-  const int dCp = analysis.parameter("dCp", 0);
-  if (dCp >= 0)
-    line += ", dCp = " + text(analysis.result.values[static_cast<std::size_t>(dCp)],
-                              analysis.result.uncertainties[static_cast<std::size_t>(dCp)], "kJ/(mol K)");
+  line +=
+      at_reference(analysis) +
+      ": dH = " + parameter_text(analysis, analysis.parameter("dH", 0), t.dH_kJ_mol, t.dH_error, "kJ/mol") +
+      ", dG = " + parameter_text(analysis, analysis.parameter("dG", 0), t.dG_kJ_mol, t.dG_error, "kJ/mol") +
+      ", dS = " + text(t.dS_J_molK, t.dS_error, "J/(mol K)") + ", " + n_text(analysis);
+  if (const int dCp = analysis.parameter("dCp", 0); dCp >= 0)
+    line += ", dCp = " + parameter_text(analysis, dCp, "kJ/(mol K)");
   line += "; c = " + format_rounded(c_of(analysis, 0), 4) + ".";
   for (const DisplacementFit& other : analysis.displacements)
     if (other.displacement == ligands::Displacement::none &&

@@ -35,8 +35,11 @@ std::vector<std::string> split_choices(std::string_view choices) {
 
 void check_range(const Key& key, const TomlNode& node, double value) {
   if (!std::isfinite(value)) refuse(key, node, "is not a finite number");
-  if (value < key.lower) refuse(key, node, "is below the smallest allowed value " + format_number(key.lower));
-  if (value > key.upper) refuse(key, node, "is above the largest allowed value " + format_number(key.upper));
+  const std::string unit = key.unit.empty() || key.unit == "1" ? "" : " " + std::string(key.unit);
+  if (value < key.lower)
+    refuse(key, node, "is below the smallest allowed value " + format_number(key.lower) + unit);
+  if (value > key.upper)
+    refuse(key, node, "is above the largest allowed value " + format_number(key.upper) + unit);
 }
 
 double read_number(const Key& key, const TomlNode& node) {
@@ -140,9 +143,15 @@ ParameterRequest read_parameter(const Key& key, const TomlNode& node, const Valu
 
 // The example of a key, or the first entry where it is a list.
 std::string one_example(const Key& key) {
-  const std::string_view text = key.example.empty() ? key.default_value : key.example;
+  std::string_view text = key.example.empty() ? key.default_value : key.example;
+  if (text.empty()) text = key.suggestion;
   if (!text.starts_with('[')) return std::string(text);
   return std::string(text.substr(1, text.find_first_of(",]") - 1));
+}
+
+std::string quantity_with_example(const Key& key) {
+  const std::string example = one_example(key);
+  return "a quantity in " + std::string(key.unit) + (example.empty() ? "" : " such as " + example);
 }
 
 }  // namespace
@@ -159,9 +168,9 @@ std::string expectation(const Key& key) {
     case KeyType::choice:
       return "one of " + std::string(key.choices);
     case KeyType::quantity:
-      return "a quantity in " + unit + " such as " + one_example(key);
+      return quantity_with_example(key);
     case KeyType::quantities:
-      return "a quantity in " + unit + " such as " + one_example(key) + ", or a list of them";
+      return quantity_with_example(key) + ", or a list of them";
     case KeyType::number:
       return "a number";
     case KeyType::integer:
