@@ -16,7 +16,8 @@ const Quantity& quantity(const std::vector<Quantity>& list, const std::string& n
 
 TEST(TitrationQuantities, OneTitration) {
   const TempFolder folder;
-  const TitrationAnalysis analysis = analysed(made_titration_study(folder), {.intervals = "profile"});
+  const Study study = made_titration_study(folder);
+  const TitrationAnalysis analysis = analysed(study, {.intervals = "profile"});
   const auto list = titration_quantities(analysis);
   EXPECT_NEAR(quantity(list, "dH").value, -20, 1e-4);
   EXPECT_EQ(quantity(list, "dH").unit, "kJ/mol");

@@ -154,6 +154,12 @@ TEST(ToToml, RoundTrips) {
   }
 }
 
+TEST(ParseToml, LettersBeyondAsciiOutsideOfQuotesAreNoWhiteSpace) {
+  for (const char* text :
+       {"v = [1, \u00e9]", "v = [\u00e9 1]", "v = 1 \u00df", "\u03c7 = 1", "v = [\u2003 1]"})
+    EXPECT_THROW(parse_toml(text, "study.toml"), Error) << text;
+}
+
 TEST(ToToml, ANumberStaysANumber) {
   EXPECT_EQ(to_toml(value("3.0")), "3.0");
   EXPECT_EQ(to_toml(value("3")), "3");
