@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "nacre/study/slug.hpp"
+
 namespace nacre::study {
 namespace {
 
@@ -44,12 +46,6 @@ TEST(TitrationNames, NeverShareASlugNorHoldASlash) {
       EXPECT_EQ(name.find('/'), std::string::npos) << name;
     }
   }
-}
-
-TEST(SlugOf, KeepsLettersAndDigits) {
-  EXPECT_EQ(slug_of("Run 2, C6"), "run-2-c6");
-  EXPECT_EQ(slug_of("--a"), "a");
-  EXPECT_EQ(slug_of("µ"), "");
 }
 
 }  // namespace

@@ -9,13 +9,6 @@
 namespace nacre::study {
 namespace {
 
-StudyResult run_kind(const Study& study) {
-  const TempFolder folder;
-  io::Checkpoint checkpoint(folder.path() / "checkpoint.h5", "test", false);
-  Workspace workspace{{}, checkpoint};
-  return study.kind->run(study, workspace);
-}
-
 TEST(TitrationPlan, ShippedStudyHasTableFiguresAndHeadline) {
   const StudyResult result = run_kind(
       read_study(shipped("plan-titration"), {"plan.injections=[25]", "cell.concentration=[2, 6, 60]"}));

@@ -11,13 +11,6 @@
 namespace nacre::study {
 namespace {
 
-StudyResult run_kind(const Study& study) {
-  const TempFolder folder;
-  io::Checkpoint checkpoint(folder.path() / "checkpoint.h5", "test", false);
-  Workspace workspace{{}, checkpoint};
-  return study.kind->run(study, workspace);
-}
-
 double value(const StudyResult& result, const std::string& name,
              double Quantity::*member = &Quantity::value) {
   return (*std::ranges::find(result.quantities, name, &Quantity::name)).*member;

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "nacre/core/units.hpp"
+#include "nacre/io/hdf5.hpp"
 #include "nacre/ligands/titration.hpp"
+#include "nacre/study/registry.hpp"
 #include "nacre/study/titration_analysis.hpp"
 #include "nacre/study/titration_data.hpp"
 #include "temp_folder.hpp"
@@ -70,6 +72,14 @@ std::string message_of(const Action& action, ExitCode code = ExitCode::usage) {
     return error.parts().message;
   }
   return "no error";
+}
+
+// The result without a run folder.
+inline StudyResult run_kind(const Study& study) {
+  const TempFolder folder;
+  io::Checkpoint checkpoint(folder.path() / "checkpoint.h5", "test", false);
+  Workspace workspace{{}, checkpoint};
+  return study.kind->run(study, workspace);
 }
 
 inline std::filesystem::path shipped(const std::string& study) {

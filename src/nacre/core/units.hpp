@@ -9,6 +9,11 @@ namespace nacre {
 
 inline constexpr double gas_constant_J_molK = 8.31446261815324;  // CODATA 2018, exact
 
+// RT.
+inline double thermal_energy_kJ_mol(double temperature_K) {
+  return 1e-3 * gas_constant_J_molK * temperature_K;
+}
+
 // A number and the unit text behind it, as written: "3.4 RT" is {3.4, "RT"}.
 struct QuantityText {
   double value = 0;

@@ -42,12 +42,6 @@ double residual(const Thermogram& thermogram, std::size_t i, const Line& line, d
   return thermogram.power_uW[i] - line.mean - line.slope * (thermogram.time_s[i] - center_s);
 }
 
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 double robust_sigma(const Thermogram& thermogram, const std::vector<std::size_t>& points, const Line& line,
                     double center_s) {
   std::vector<double> sizes;
@@ -74,6 +68,12 @@ double taken_by_line(std::size_t n, double phi) {
 }
 
 }  // namespace
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
 
 void fit_window(const Thermogram& thermogram, BaselineWindow& window) {
   if (window.end < window.begin + least_points) {

@@ -9,8 +9,6 @@
 namespace nacre::ligands {
 namespace {
 
-double thermal_kJ_mol(double temperature_K) { return 1e-3 * gas_constant_J_molK * temperature_K; }
-
 struct Measured {
   double value = 0;
   double error = 0;
@@ -37,10 +35,12 @@ Coverage competitive_coverage(double K_a, double K_b, double x_a) {
   return {a / (1 + a + b), b / (1 + a + b)};
 }
 
-double PureExchange::ln_ratio() const { return (dG_b_kJ_mol - dG_a_kJ_mol) / thermal_kJ_mol(temperature_K); }
+double PureExchange::ln_ratio() const {
+  return (dG_b_kJ_mol - dG_a_kJ_mol) / thermal_energy_kJ_mol(temperature_K);
+}
 
 double PureExchange::ln_ratio_error() const {
-  return std::hypot(dG_a_error_kJ_mol, dG_b_error_kJ_mol) / thermal_kJ_mol(temperature_K);
+  return std::hypot(dG_a_error_kJ_mol, dG_b_error_kJ_mol) / thermal_energy_kJ_mol(temperature_K);
 }
 
 Coverage PureExchange::coverage(double x_a) const {

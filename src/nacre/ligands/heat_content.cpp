@@ -75,7 +75,7 @@ Equilibrium::Kind Equilibrium::kind_of(const TitrationModel& model) {
 
 Equilibrium::Equilibrium(const TitrationModel& model, std::span<const double> parameters,
                          double temperature_K)
-    : kind_(kind_of(model)), thermal_kJ_mol_(1e-3 * gas_constant_J_molK * temperature_K) {
+    : kind_(kind_of(model)), thermal_kJ_mol_(thermal_energy_kJ_mol(temperature_K)) {
   std::ranges::copy(parameters.first(model.parameters.size()), parameters_.begin());
   const double per_mM = kind_ == Kind::exchange ? 1 : 1e-3;
   K_[0] = per_mM * std::exp(-parameters_[dG] / thermal_kJ_mol_);

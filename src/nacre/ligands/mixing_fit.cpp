@@ -94,13 +94,7 @@ fit::Problem mixing_problem(const std::string& name, const std::vector<ExchangeP
 
 std::vector<fit::Parameter> default_parameters(const MixingModel& model) {
   std::vector<fit::Parameter> parameters;
-  for (const ParameterCard& card : model.parameters)
-    parameters.push_back({.name = std::string(card.name),
-                          .unit = std::string(card.unit),
-                          .description = std::string(card.description),
-                          .start = card.start,
-                          .lower = card.lower,
-                          .upper = card.upper});
+  for (const ParameterCard& card : model.parameters) parameters.push_back(parameter_of(card));
   return parameters;
 }
 

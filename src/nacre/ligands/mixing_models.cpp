@@ -13,8 +13,6 @@ namespace {
 
 constexpr double square_coordination = 4;
 
-double thermal_kJ_mol(double temperature_K) { return 1e-3 * gas_constant_J_molK * temperature_K; }
-
 // Completes a point from enthalpy, configurational and non-configurational entropy.
 Mixing assemble(double dH_kJ_mol, double dS_conf_J_molK, double dS_nc_J_molK, double temperature_K) {
   const double dS = dS_conf_J_molK + dS_nc_J_molK;
@@ -139,7 +137,7 @@ double stirling_entropy_J_molK(double x_a) {
 Mixing lattice_mixing(const ExactShell& shell, int n_a, double chi_G_RT, double chi_H_kJ_mol,
                       double temperature_K) {
   const double sites = shell.sites();
-  const double thermal = thermal_kJ_mol(temperature_K);
+  const double thermal = thermal_energy_kJ_mol(temperature_K);
   const PairStatistics pairs = shell.at(n_a, chi_G_RT / square_coordination);
   const double chi_S = interaction_entropy_J_molK(chi_G_RT, chi_H_kJ_mol, temperature_K);
   const double pairs_per_site = pairs.mean / sites;
@@ -153,7 +151,7 @@ Mixing lattice_mixing(const ExactShell& shell, int n_a, double chi_G_RT, double 
 }
 
 double interaction_entropy_J_molK(double chi_G_RT, double chi_H_kJ_mol, double temperature_K) {
-  return 1e3 * (chi_H_kJ_mol - chi_G_RT * thermal_kJ_mol(temperature_K)) / temperature_K;
+  return 1e3 * (chi_H_kJ_mol - chi_G_RT * thermal_energy_kJ_mol(temperature_K)) / temperature_K;
 }
 
 double neutral_chi_G_RT(const ExactShell& shell, int n_a) {

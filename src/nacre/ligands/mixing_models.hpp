@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "nacre/ligands/exact_shell.hpp"
+#include "nacre/ligands/parameter_card.hpp"
 
 namespace nacre::ligands {
 
@@ -21,16 +22,6 @@ struct Mixing {
   double dS_J_molK = 0;
   double dS_conf_J_molK = 0;  // arrangements
   double dS_nc_J_molK = 0;    // degrees of freedom within and between chains
-};
-
-// The parameters of a model, in one table for fitter, report and docs.
-struct ParameterCard {
-  std::string_view name;
-  std::string_view unit;
-  double start;
-  double lower;
-  double upper;
-  std::string_view description;
 };
 
 struct MixingContext {

@@ -67,9 +67,7 @@ double usual_step_s(const Thermogram& thermogram) {
   for (std::size_t i = 1; i < thermogram.time_s.size(); ++i) {
     steps.push_back(thermogram.time_s[i] - thermogram.time_s[i - 1]);
   }
-  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
-  std::nth_element(steps.begin(), middle, steps.end());
-  return *middle;
+  return median(std::move(steps));
 }
 
 // The first sample at or after a time.

@@ -91,7 +91,7 @@ double equilibrium_constant(double dG_kJ_mol, double temperature_K) {
 }
 
 double exchange_free_energy_kJ_mol(double K, double temperature_K) {
-  return -1e-3 * gas_constant_J_molK * temperature_K * std::log(K);
+  return -thermal_energy_kJ_mol(temperature_K) * std::log(K);
 }
 
 }  // namespace nacre::ligands

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "nacre/ligands/mixing_models.hpp"  // ParameterCard
+#include "nacre/ligands/parameter_card.hpp"
 
 namespace nacre::ligands {
 

@@ -10,15 +10,6 @@ namespace {
 // n and n_2 are properties of a sample, the rest of the chemistry.
 bool belongs_to_sample(std::size_t card) { return card == 2 || card == 5; }
 
-fit::Parameter from_card(const ParameterCard& card) {
-  return {.name = std::string(card.name),
-          .unit = std::string(card.unit),
-          .description = std::string(card.description),
-          .start = card.start,
-          .lower = card.lower,
-          .upper = card.upper};
-}
-
 fit::Parameter scale_parameter(const char* name, const char* what, double relative_error) {
   return {.name = name,
           .description = what,
@@ -66,7 +57,7 @@ class Builder {
   void add_shared() {
     for (std::size_t k = 0; k < plan_.model->parameters.size(); ++k) {
       if (belongs_to_sample(k) && !plan_.share_n) continue;
-      const int index = add(from_card(plan_.model->parameters[k]));
+      const int index = add(parameter_of(plan_.model->parameters[k]));
       for (TitrationLayout& one : layout_.titrations) one.model[k] = index;
     }
     if (!plan_.heat_capacity) return;
@@ -89,7 +80,7 @@ class Builder {
     TitrationLayout& one = layout_.titrations[t];
     for (std::size_t k = 0; k < plan_.model->parameters.size(); ++k) {
       if (belongs_to_sample(k) && !plan_.share_n)
-        one.model[k] = add_own(t, from_card(plan_.model->parameters[k]));
+        one.model[k] = add_own(t, parameter_of(plan_.model->parameters[k]));
     }
     if (plan_.dilution != DilutionHeat::none) {
       one.dilution =

@@ -42,7 +42,7 @@ Thermodynamics thermodynamics_at(const fit::Problem& problem, const fit::Result&
   found.dG_error = std::sqrt(c[3]);
   found.dS_error = 1e3 * std::sqrt(std::max(c[0] - 2 * c[1] + c[3], 0.0)) / temperature_K;
   if (std::isnan(c[0] + c[3])) found.dS_error = c[0] + c[3];
-  found.K_error = found.K * found.dG_error / (1e-3 * gas_constant_J_molK * temperature_K);
+  found.K_error = found.K * found.dG_error / thermal_energy_kJ_mol(temperature_K);
   return found;
 }
 

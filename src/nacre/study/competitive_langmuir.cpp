@@ -5,6 +5,7 @@
 #include "nacre/core/units.hpp"
 #include "nacre/study/competitive_langmuir_output.hpp"
 #include "nacre/study/ligand_mixing_keys.hpp"
+#include "nacre/study/ligand_mixing_output.hpp"
 #include "nacre/study/registry.hpp"
 
 namespace nacre::embedded {
@@ -52,40 +53,22 @@ constexpr Output tables[] = {
 
 const SampleFile samples[] = {{"c6-c10.csv", embedded::c6_c10_csv}};
 
-void refuse_lattice(const Case& one) {
-  const auto& size = one.at("model.size").numbers;
-  const double low = std::min(size[0], size[1]);
-  if (low >= 3 && low <= ligands::max_exact_side && size[0] * size[1] <= ligands::max_exact_sites) return;
-  throw one.error("model.size", "the exact engine does not take this lattice",
-                  format_number(size[0]) + " x " + format_number(size[1]),
-                  "sides of 3 to 11 sites, 121 sites at most");
-}
-
 std::vector<std::string> check(const Study& study) {
   std::vector<std::string> warnings;
   for (const Case& one : study.cases) {
-    refuse_lattice(one);
+    refuse_inexact_size(one);
     for (const std::string& warning : read_mixing_data(one).warnings) warnings.push_back(warning);
   }
   return warnings;
 }
 
-const Quantity& named(const std::vector<Quantity>& list, std::string_view name) {
-  return *std::ranges::find(list, name, &Quantity::name);
-}
-
-std::string rounded(const std::vector<Quantity>& list, std::string_view name) {
-  const Quantity& quantity = named(list, name);
-  return format_with_uncertainty(quantity.value, quantity.uncertainty) +
-         (quantity.unit.empty() ? "" : " " + quantity.unit);
-}
-
 std::string headline(const LangmuirAnalysis& analysis, const std::vector<Quantity>& list) {
-  return "From an equimolar solution the shell takes a share of " + rounded(list, "x_a_surface_half") + " " +
-         analysis.ligand_a + ". At the composition of the shell chi_G = " + rounded(list, "chi_G_surface") +
-         " instead of " + rounded(list, "chi_G_solution") +
-         " at that of the solution, chi_H = " + rounded(list, "chi_H_surface") + " instead of " +
-         rounded(list, "chi_H_solution") + ".";
+  return "From an equimolar solution the shell takes a share of " + quantity_text(list, "x_a_surface_half") +
+         " " + analysis.ligand_a +
+         ". At the composition of the shell chi_G = " + quantity_text(list, "chi_G_surface") +
+         " instead of " + quantity_text(list, "chi_G_solution") +
+         " at that of the solution, chi_H = " + quantity_text(list, "chi_H_surface") + " instead of " +
+         quantity_text(list, "chi_H_solution") + ".";
 }
 
 std::string headline_of_all(const std::vector<LangmuirAnalysis>& analyses) {

@@ -1,9 +1,9 @@
-#include <cctype>
 #include <cmath>
 #include <filesystem>
 
 #include "nacre/core/units.hpp"
 #include "nacre/study/competitive_langmuir_output.hpp"
+#include "nacre/study/slug.hpp"
 
 namespace nacre::study {
 namespace {
@@ -33,18 +33,6 @@ std::string case_name(const Case& one) {
     name += (name.empty() ? "" : ", ") + (text != nullptr ? *text : format_number(std::get<double>(value)));
   }
   return name.empty() ? std::filesystem::path(one.text("data.file")).stem().string() : name;
-}
-
-std::string slug_of(const std::string& name) {
-  std::string slug;
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 && byte < 128)
-      slug += static_cast<char>(std::tolower(byte));
-    else if (!slug.empty() && slug.back() != '-')
-      slug += '-';
-  }
-  return slug.empty() ? "case" : slug;
 }
 
 std::array<double, 3> half_difference(const std::array<double, 3>& high, const std::array<double, 3>& low) {
@@ -78,6 +66,7 @@ LangmuirAnalysis analyse_langmuir(const Case& one, const RunControl& control) {
   const auto& size = one.at("model.size").numbers;
   LangmuirAnalysis analysis{.one = &one, .name = case_name(one)};
   analysis.slug = slug_of(analysis.name);
+  if (analysis.slug.empty()) analysis.slug = "case";
   analysis.ligand_a = one.text("data.ligand_a");
   analysis.ligand_b = one.text("data.ligand_b");
   analysis.data = read_mixing_data(one);

@@ -45,7 +45,7 @@ Quantity quantity(const LangmuirAnalysis& analysis, std::string name, double val
 // The error of K is K times that of dG / RT.
 void add_constants(const LangmuirAnalysis& analysis, std::vector<Quantity>& list) {
   const auto& pure = analysis.pure;
-  const double thermal_kJ_mol = 1e-3 * gas_constant_J_molK * pure.temperature_K;
+  const double thermal_kJ_mol = thermal_energy_kJ_mol(pure.temperature_K);
   const double K_a = ligands::equilibrium_constant(pure.dG_a_kJ_mol, pure.temperature_K);
   const double K_b = ligands::equilibrium_constant(pure.dG_b_kJ_mol, pure.temperature_K);
   const double ratio = std::exp(pure.ln_ratio());

@@ -1,24 +1,22 @@
 #include "nacre/study/ligand_mixing_analysis.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "nacre/core/parallel.hpp"
 #include "nacre/core/random.hpp"
 #include "nacre/core/units.hpp"
 #include "nacre/study/fit_requests.hpp"
+#include "nacre/study/slug.hpp"
 
 namespace nacre::study {
 namespace {
-
-double thermal_kJ_mol(double temperature_K) { return 1e-3 * gas_constant_J_molK * temperature_K; }
 
 // chi_S fixed: chi_G = (chi_H - T chi_S) / RT follows chi_H.
 void tie_free_energy(double chi_S_J_molK, double temperature_K, std::vector<fit::Parameter>& parameters) {
   fit::Parameter& chi_G = parameters[0];
   chi_G.tied_to = "chi_H";
-  chi_G.tie_factor = 1 / thermal_kJ_mol(temperature_K);
+  chi_G.tie_factor = 1 / thermal_energy_kJ_mol(temperature_K);
   chi_G.tie_offset = -1e-3 * temperature_K * chi_S_J_molK * chi_G.tie_factor;
 }
 
@@ -128,17 +126,6 @@ std::string case_name(const Case& one) {
   for (const auto& [key, value] : one.label) name += (name.empty() ? "" : ", ") + label_text(value);
   if (!name.empty()) return name;
   return one.has("data.file") ? file_stem(one) : "forward";
-}
-
-std::string slug_of(const std::string& name) {
-  std::string slug;
-  for (const char c : name) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
-      slug += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    else if (!slug.empty() && slug.back() != '-')
-      slug += '-';
-  }
-  return slug;
 }
 
 }  // namespace

@@ -1,21 +1,12 @@
 // Keys of the interaction between two ligands, which every kind that fits it shares.
 #pragma once
 
+#include "nacre/study/fit_keys.hpp"
 #include "nacre/study/schema.hpp"
 
 namespace nacre::study {
 
-// Of a table of exchange thermodynamics, but for the file.
-inline constexpr Key mixing_data_keys[] = {
-    {.section = "data",
-     .name = "temperature",
-     .type = KeyType::quantity,
-     .description = "temperature of the titrations",
-     .unit = "K",
-     .default_value = "\"303 K\"",
-     .scannable = true,
-     .lower = 1,
-     .upper = 5000},
+inline constexpr Key ligand_name_keys[] = {
     {.section = "data",
      .name = "ligand_a",
      .description = "name of ligand A, whose mole fraction is x_a",
@@ -26,6 +17,22 @@ inline constexpr Key mixing_data_keys[] = {
      .description = "name of ligand B",
      .default_value = "\"B\"",
      .example = "\"C10SH\""},
+};
+
+inline constexpr Key mixing_temperature_key[] = {
+    {.section = "data",
+     .name = "temperature",
+     .type = KeyType::quantity,
+     .description = "temperature of the titrations",
+     .unit = "K",
+     .default_value = "\"303 K\"",
+     .scannable = true,
+     .lower = 1,
+     .upper = 5000},
+};
+
+// Errors of the table where it has none.
+inline constexpr Key mixing_error_keys[] = {
     {.section = "errors",
      .name = "dH",
      .type = KeyType::quantity,
@@ -97,20 +104,19 @@ inline constexpr Key mixing_model_keys[] = {
      .unit = "J/(mol K)"},
 };
 
-inline constexpr Key mixing_fit_keys[] = {
+inline constexpr Key mixing_interval_key[] = {
     {.section = "fit",
      .name = "intervals",
      .type = KeyType::choice,
      .description = "how the 68 % intervals of the interaction are found",
      .choices = "profile | bootstrap | covariance",
      .default_value = "\"profile\""},
-    {.section = "fit",
-     .name = "replicas",
-     .type = KeyType::integer,
-     .description = "data sets of the bootstrap",
-     .default_value = "200",
-     .lower = 20,
-     .upper = 100000},
 };
+
+// Of a table of exchange thermodynamics, but for the file.
+inline constexpr auto mixing_data_keys =
+    join_keys(mixing_temperature_key, ligand_name_keys, mixing_error_keys);
+
+inline constexpr auto mixing_fit_keys = join_keys(mixing_interval_key, bootstrap_key);
 
 }  // namespace nacre::study

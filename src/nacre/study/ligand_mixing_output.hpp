@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "nacre/core/result.hpp"
@@ -30,7 +31,12 @@ Gallery mixing_gallery(const MixingAnalysis& analysis, std::uint64_t seed);
 // chosen models of all cases come first among the fits.
 void add_mixing_case(const MixingAnalysis& analysis, std::size_t number, bool single, StudyResult& result);
 
-// Throws Error (usage) for lattices that the exact engine does not take.
+// "3.65 ± 1.34 RT" of the first quantity of this name; empty if there is none.
+std::string quantity_text(const std::vector<Quantity>& list, std::string_view name);
+
+// Throw Error (usage) for lattices that the exact engine does not take: any of them, and by [model] size
+// alone.
 void refuse_mixing_lattice(const Case& one);
+void refuse_inexact_size(const Case& one);
 
 }  // namespace nacre::study

@@ -26,14 +26,6 @@ std::vector<double> picture_compositions(const MixingAnalysis& analysis) {
   return x;
 }
 
-std::string rounded(const std::vector<Quantity>& list, std::string_view name) {
-  for (const Quantity& quantity : list)
-    if (quantity.name == name)
-      return format_with_uncertainty(quantity.value, quantity.uncertainty) +
-             (quantity.unit.empty() ? "" : " " + quantity.unit);
-  return {};
-}
-
 std::string percent(double share) { return format_rounded(100 * share, 2) + " %"; }
 
 double aic_above_preferred(const MixingAnalysis& analysis) {
@@ -47,8 +39,8 @@ std::string headline(const MixingAnalysis& analysis, const std::vector<Quantity>
   std::string text = analysis.forward() ? "With "
                                         : "The calorimeter saw, between " + analysis.ligand_a + " and " +
                                               analysis.ligand_b + ", ";
-  text += "chi_G = " + rounded(list, "chi_G") + " (chi_H = " + rounded(list, "chi_H") +
-          ", chi_S = " + rounded(list, "chi_S") + "): an equimolar shell has " + percent(unlike) +
+  text += "chi_G = " + quantity_text(list, "chi_G") + " (chi_H = " + quantity_text(list, "chi_H") +
+          ", chi_S = " + quantity_text(list, "chi_S") + "): an equimolar shell has " + percent(unlike) +
           " unlike neighbour pairs where random mixing has " + percent(random) + ".";
   if (analysis.forward()) return text;
   text += " By AIC the data prefer the model \"" +
@@ -138,10 +130,22 @@ Gallery mixing_gallery(const MixingAnalysis& analysis, std::uint64_t seed) {
   return gallery;
 }
 
+std::string quantity_text(const std::vector<Quantity>& list, std::string_view name) {
+  for (const Quantity& quantity : list)
+    if (quantity.name == name)
+      return format_with_uncertainty(quantity.value, quantity.uncertainty) +
+             (quantity.unit.empty() ? "" : " " + quantity.unit);
+  return {};
+}
+
 void refuse_mixing_lattice(const Case& one) {
   if (one.text("model.lattice") != "square")
     throw one.error("model.lattice", "fits need the exact engine, which knows the square lattice only",
                     one.text("model.lattice"), "square");
+  refuse_inexact_size(one);
+}
+
+void refuse_inexact_size(const Case& one) {
   const auto& size = one.at("model.size").numbers;
   const double low = std::min(size[0], size[1]);
   if (low < 3 || low > ligands::max_exact_side || size[0] * size[1] > ligands::max_exact_sites)

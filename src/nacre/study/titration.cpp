@@ -12,25 +12,18 @@ extern const std::string_view titration_c6_csv;
 namespace nacre::study {
 namespace {
 
-constexpr Key interval_keys[] = {
+constexpr Key interval_key[] = {
     {.section = "fit",
      .name = "intervals",
      .type = KeyType::choice,
      .description = "how the 68 % intervals are found; both compares profile with bootstrap",
      .choices = "profile | bootstrap | both | covariance",
      .default_value = "\"profile\""},
-    {.section = "fit",
-     .name = "replicas",
-     .type = KeyType::integer,
-     .description = "data sets of the bootstrap",
-     .default_value = "200",
-     .lower = 20,
-     .upper = 100000},
 };
 
-constexpr auto all_keys =
-    join_keys(titration_data_keys, titration_cell_keys, titration_syringe_keys, titration_thermogram_keys,
-              titration_model_keys, titration_joint_keys, titration_error_keys, interval_keys, fit_loss_key);
+constexpr auto all_keys = join_keys(titration_data_keys, titration_cell_keys, titration_syringe_keys,
+                                    titration_thermogram_keys, titration_model_keys, titration_joint_keys,
+                                    titration_error_keys, interval_key, bootstrap_key, fit_loss_key);
 constexpr KeyExample examples[] = {{"data", "volume_column", "\"volume_uL\""},
                                    {"data", "error_column", "\"error_uJ\""}};
 constexpr auto keys = with_examples(all_keys, examples);

@@ -22,15 +22,6 @@ ligands::DilutionHeat dilution_of(const std::string& name) {
   return ligands::DilutionHeat::none;
 }
 
-fit::Parameter parameter_of(const ligands::ParameterCard& card) {
-  return {.name = std::string(card.name),
-          .unit = std::string(card.unit),
-          .description = std::string(card.description),
-          .start = card.start,
-          .lower = card.lower,
-          .upper = card.upper};
-}
-
 double mean_temperature_K(const std::vector<Titration>& titrations) {
   double sum = 0;
   for (const Titration& titration : titrations) sum += titration.temperature_K;
@@ -186,7 +177,7 @@ ligands::TitrationFitPlan fit_plan_of(const Case& one, const std::vector<Titrati
   for (const ligands::ParameterCard& card : plan.model->parameters) {
     const std::string key = "model." + std::string(card.name);
     if (!one.has(key) || !says_something(one.at(key).parameter)) continue;
-    plan.parameters.push_back(parameter_of(card));
+    plan.parameters.push_back(ligands::parameter_of(card));
     apply_request(one.at(key).parameter, plan.parameters.back());
   }
   plan.heat_capacity = one.has("model.dCp");

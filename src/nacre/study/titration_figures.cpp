@@ -3,8 +3,8 @@
 #include <iterator>
 
 #include "nacre/core/units.hpp"
+#include "nacre/study/slug.hpp"
 #include "nacre/study/titration_checks.hpp"
-#include "nacre/study/titration_names.hpp"
 #include "nacre/study/titration_output.hpp"
 
 namespace nacre::study {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 
 #include "nacre/core/units.hpp"
 #include "nacre/io/csv.hpp"
 #include "nacre/io/data_error.hpp"
-#include "nacre/io/files.hpp"
 #include "nacre/io/heats_csv.hpp"
 #include "nacre/io/nitpic.hpp"
 #include "nacre/io/origin_dh.hpp"
@@ -26,7 +26,9 @@ std::string lower_case(std::string text) {
 
 // The instrument's own file of commands and powers, whatever its ending.
 void refuse_microcal_raw(const std::string& path) {
-  if (!io::read_file(path).starts_with("$ITC")) return;
+  char start[4] = {};
+  std::ifstream(path, std::ios::binary).read(start, sizeof start);
+  if (std::string_view(start, sizeof start) != "$ITC") return;
   io::fail_with_file(path, "raw MicroCal .itc files are not read", "a file that begins with $ITC",
                      "the integrated heats (.DH), or the thermogram as a CSV table",
                      "Origin exports both: the heats as .DH, the raw power with its times as text");

@@ -1,10 +1,11 @@
 #include "nacre/study/titration_names.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <map>
 #include <set>
+
+#include "nacre/study/slug.hpp"
 
 namespace nacre::study {
 namespace {
@@ -60,17 +61,6 @@ void number_repeated(std::vector<std::string>& names, const std::vector<std::str
 }
 
 }  // namespace
-
-std::string slug_of(const std::string& name) {
-  std::string slug;
-  for (const char c : name) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0 && static_cast<unsigned char>(c) < 128)
-      slug += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    else if (!slug.empty() && slug.back() != '-')
-      slug += '-';
-  }
-  return slug;
-}
 
 std::vector<std::string> titration_names(const std::vector<std::string>& files) {
   std::vector<std::string> names;

@@ -6,9 +6,6 @@
 
 namespace nacre::study {
 
-// ASCII letters and digits in lower case, anything else as one hyphen: "Run 2, C6" is "run-2-c6".
-std::string slug_of(const std::string& name);
-
 // One name a file, no two with the same slug: the stem of the file; where stems repeat with the folders in
 // which the files differ, then with the ending, then with a number. None has a slash.
 std::vector<std::string> titration_names(const std::vector<std::string>& files);

@@ -241,7 +241,7 @@ Plot concentration_plot(const DesignSearch& search, const Case& one) {
 // The best design where K is other than guessed.
 Plot strength_plot(const DesignSearch& search, const Case& one) {
   const Design& best = search.designs.front();
-  const double RT = 1e-3 * gas_constant_J_molK * best.titration.temperature_K;
+  const double RT = thermal_energy_kJ_mol(best.titration.temperature_K);
   Plot plot{.id = "strength",
             .title = "Expected errors if the guess of ΔG is wrong",
             .caption =

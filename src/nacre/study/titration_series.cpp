@@ -34,16 +34,6 @@ constexpr Key composition_keys[] = {
      .type = KeyType::boolean,
      .description = "a composition may be there several times; each titration is a point of its own",
      .default_value = "false"},
-    {.section = "data",
-     .name = "ligand_a",
-     .description = "name of ligand A, whose mole fraction is x_a",
-     .default_value = "\"A\"",
-     .example = "\"C6SH\""},
-    {.section = "data",
-     .name = "ligand_b",
-     .description = "name of ligand B",
-     .default_value = "\"B\"",
-     .example = "\"C10SH\""},
 };
 
 constexpr Key reproducibility_keys[] = {
@@ -64,9 +54,9 @@ constexpr Key reproducibility_keys[] = {
 };
 
 constexpr auto all_keys =
-    join_keys(titration_data_keys, composition_keys, titration_cell_keys, titration_syringe_keys,
-              titration_thermogram_keys, titration_model_keys, mixing_model_keys, titration_error_keys,
-              reproducibility_keys, fit_loss_key, mixing_fit_keys);
+    join_keys(titration_data_keys, composition_keys, ligand_name_keys, titration_cell_keys,
+              titration_syringe_keys, titration_thermogram_keys, titration_model_keys, mixing_model_keys,
+              titration_error_keys, reproducibility_keys, fit_loss_key, mixing_fit_keys);
 constexpr KeyExample examples[] = {
     {"data", "file",
      "[\"series-c6-c10-0.csv\", \"series-c6-c10-25.csv\", \"series-c6-c10-50.csv\", "
