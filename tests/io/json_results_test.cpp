@@ -229,6 +229,21 @@ TEST_F(JsonResults, TextThatIsNotUtf8StaysReadable) {
   EXPECT_EQ(read_summary(write("summary.json", summary_json(head, result))).result.headline, "a \ufffd b");
 }
 
+// Of frame 2 the curve has another abscissa and one point more.
+Film sample_film() {
+  Curve early{.label = "seeds", .mark = Mark::line, .color = 2, .x = {1, 1.5}, .y = {0, 1.0 / 3}};
+  Curve late = early;
+  late.x = {2.25, 2.5, 3};
+  late.y = {1, no_value, 0.5};
+  return {.id = "sizes",
+          .title = "Sizes",
+          .caption = "They grow.",
+          .x = {"radius", "nm", false},
+          .y = {"number", "", true},
+          .slider = {"time", "s", false},
+          .frames = {{0.5, {early}}, {120, {late}}}};
+}
+
 std::vector<Figure> sample_figures() {
   Curve data{.label = "data",
              .mark = Mark::points,
@@ -269,7 +284,8 @@ std::vector<Figure> sample_figures() {
   const LatticePicture picture{"chi = 0", "square", 3, 2, {1, 0, 0, 1, 1, 0}};
   const ParticlePicture particle{"chi = 0", {0, 0, 0.5, -1, 2.25, 1.0 / 3}, {1, 0}};
   return {plot, map, Gallery{"shells", "Shells", "", "C6", "C10", {picture, picture}},
-          ParticleGallery{"faces", "Faces", "Drawn.", {{"core", -1, 0.13}, {"", 0, 0.2}}, {particle}}};
+          ParticleGallery{"faces", "Faces", "Drawn.", {{"core", -1, 0.13}, {"", 0, 0.2}}, {particle}},
+          sample_film()};
 }
 
 TEST_F(JsonResults, MapsAndGalleriesHaveTheirLayout) {
@@ -303,7 +319,7 @@ TEST_F(JsonResults, PlotHasItsLayout) {
 TEST_F(JsonResults, FiguresRoundTrip) {
   const std::string text = figures_json(sample_figures());
   const std::vector<Figure> read = read_figures(write("figures.json", text));
-  ASSERT_EQ(read.size(), 4u);
+  ASSERT_EQ(read.size(), 5u);
   EXPECT_EQ(figures_json(read), text);
   const Plot& plot = std::get<Plot>(read[0]);
   EXPECT_EQ(plot.curves[0].notes, (std::vector<std::string>{"a", "b", "c"}));
@@ -316,6 +332,53 @@ TEST_F(JsonResults, FiguresRoundTrip) {
   EXPECT_EQ(particles.kinds[1].radius_nm, 0.2);
   EXPECT_EQ(particles.pictures[0].positions_nm, (std::vector<double>{0, 0, 0.5, -1, 2.25, 0.333333}));
   EXPECT_EQ(particles.pictures[0].kind, (std::vector<std::uint8_t>{1, 0}));
+  const Film& film = std::get<Film>(read[4]);
+  EXPECT_EQ(film.slider.unit, "s");
+  ASSERT_EQ(film.frames.size(), 2u);
+  EXPECT_EQ(film.frames[0].at, 0.5);
+  EXPECT_EQ(film.frames[0].curves[0].y, (std::vector<double>{0, 1.0 / 3}));
+  EXPECT_EQ(film.frames[1].curves[0].x, (std::vector<double>{2.25, 2.5, 3}));
+  EXPECT_TRUE(std::isnan(film.frames[1].curves[0].y[1]));
+}
+
+TEST_F(JsonResults, FilmHasItsLayout) {
+  EXPECT_EQ(without_blanks(figures_json({sample_film()})), without_blanks(R"([
+    {"type": "film", "id": "sizes", "title": "Sizes", "caption": "They grow.",
+     "x": {"label": "radius", "unit": "nm", "logarithmic": false},
+     "y": {"label": "number", "unit": "", "logarithmic": true},
+     "slider": {"label": "time", "unit": "s", "logarithmic": false},
+     "frames": [
+       {"at": 0.5, "curves": [
+         {"label": "seeds", "mark": "line", "color": 2, "x": [1.0, 1.5], "y": [0.0, 0.3333333333333333],
+          "y_error": [], "y_low": [], "y_high": [], "notes": []}]},
+       {"at": 120.0, "curves": [
+         {"label": "seeds", "mark": "line", "color": 2, "x": [2.25, 2.5, 3.0], "y": [1.0, null, 0.5],
+          "y_error": [], "y_low": [], "y_high": [], "notes": []}]}]}])"));
+}
+
+// What cannot be shown is neither written nor read.
+TEST_F(JsonResults, BrokenFilmsAreRefused) {
+  Film wrong = sample_film();
+  wrong.frames[1].at = 0.5;
+  EXPECT_THROW(figures_json({wrong}), std::invalid_argument);
+  const std::string whole = figures_json({sample_film()});
+  const auto refused = [&](const std::string& from, const std::string& to) {
+    std::string text = whole;
+    text.replace(text.find(from), from.size(), to);
+    return failure([&] { read_figures(write("figures.json", text)); });
+  };
+  const std::string start = "figures.json: is not a list of figures of nacre\n  found:    ";
+  EXPECT_EQ(refused("120.0", "0.25"),
+            start + "film \"sizes\", frame 2: it is at 0.25, the one before at 0.5");
+  EXPECT_EQ(refused("120.0", "null"), start + "film \"sizes\", frame 2: it is at nan");
+  EXPECT_EQ(refused(R"("curves":[{)", R"("curves":[],"more":[{)"),
+            start + "film \"sizes\", frame 2: its number of curves is 1, in the first frame 0");
+  EXPECT_EQ(refused(R"("color":2)", R"("color":3)"),
+            start +
+                "film \"sizes\", frame 2: its curve 1 \"seeds\" has another label, mark or color than "
+                "\"seeds\" of the first frame");
+  EXPECT_EQ(refused("\"frames\":", "\"frames\":[],\"more\":"), start + "film \"sizes\" has no frames");
+  EXPECT_NE(refused("\"slider\"", "\"glider\"").find("key 'slider' not found"), std::string::npos);
 }
 
 TEST_F(JsonResults, ParticlesHaveTheirLayout) {

@@ -166,6 +166,8 @@ def main():
     problems += check_without_script(chromium, options.report, text)
     if charts:
         problems += check_use(chromium, options.report, text, "poke.js", NO_WEBGL)
+    if '"films":[{' in text:
+        problems += check_use(chromium, options.report, text, "poke_film.js", NO_WEBGL)
     if particles:
         problems += check_without_webgl(chromium, options.report, text)
         problems += check_use(chromium, options.report, text, "poke_particles.js", WEBGL)

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "nacre/report/html.hpp"
+#include "report/sample_film.hpp"
 #include "report/sample_particles.hpp"
 #include "report/sample_run.hpp"
 #include "report/test_folder.hpp"
@@ -29,6 +30,12 @@ TEST(SlowBrowser, FindsNothingWrong) { expect_nothing_wrong(test::sample_result(
 TEST(SlowBrowser, TurnsParticles) {
   StudyResult result = test::sample_result();
   result.figures = {test::sample_particles(), test::scan_plot()};
+  expect_nothing_wrong(result);
+}
+
+TEST(SlowBrowser, ShowsFilms) {
+  StudyResult result = test::sample_result();
+  result.figures = {test::sample_film(), test::scan_plot()};
   expect_nothing_wrong(result);
 }
 

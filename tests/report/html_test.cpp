@@ -7,6 +7,7 @@
 #include "nacre/report/html_record.hpp"
 #include "nacre/report/html_results.hpp"
 #include "nacre/report/html_tables.hpp"
+#include "report/sample_film.hpp"
 #include "report/sample_particles.hpp"
 #include "report/sample_run.hpp"
 #include "report/test_folder.hpp"
@@ -96,6 +97,15 @@ TEST(Report, CarriesWhatTurnsParticlesOnlyWithParticles) {
   EXPECT_EQ(count(visible(with), "<div class=\"particle\">"), 2u);
 }
 
+TEST(Report, ShowsAFilmStillAndCarriesItsFrames) {
+  StudyResult result = test::sample_result();
+  result.figures = {test::sample_film()};
+  const std::string page = report_of(result);
+  EXPECT_TRUE(has(visible(page), "<figure id=\"figure-sizes\">\n<h3>Size distribution as it grows</h3>"));
+  EXPECT_EQ(count(visible(page), "<svg "), 1u);
+  EXPECT_EQ(count(page, R"("text":"time )"), 1u + test::film_frames);  // the axis and each frame
+}
+
 TEST(Report, HostileTextsStayTexts) {
   const std::string attack = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
   StudyResult result = test::sample_result();
@@ -113,6 +123,9 @@ TEST(Report, HostileTextsStayTexts) {
   particles.id = particles.title = particles.caption = attack;
   particles.kinds[0].label = particles.pictures[0].title = attack;
   result.figures.push_back(particles);
+  Film film = test::sample_film();
+  film.title = film.caption = film.slider.label = film.slider.unit = attack;
+  result.figures.push_back(film);
   const std::string page = report_of(result, {"0.1.0", attack, attack, "ok"});
   EXPECT_FALSE(has(page, "<script>alert"));
   EXPECT_FALSE(has(page, "<img"));

@@ -50,6 +50,33 @@ TEST(PlotRanges, HaveASpanForOneValueAndForNone) {
   EXPECT_DOUBLE_EQ(none.y.high, 10);
 }
 
+TEST(FilmRanges, HoldAllFrames) {
+  const Film film{.id = "f",
+                  .frames = {{0, {points({0, 1}, {0, 7})}}, {1, {points({4, 10}, {1, 2}, {0, 8})}}, {2, {}}}};
+  const PlotRanges ranges = film_ranges(film);
+  EXPECT_NEAR(ranges.x.low, -0.25, 1e-12);
+  EXPECT_NEAR(ranges.x.high, 10.25, 1e-12);
+  EXPECT_NEAR(ranges.y.low, -6 - 0.8, 1e-12);
+  EXPECT_NEAR(ranges.y.high, 10 + 0.8, 1e-12);
+}
+
+TEST(FilmRanges, KeepLogarithmicAxesPositive) {
+  const Film film{
+      .id = "f", .y = {"y", "", true}, .frames = {{0, {points({0}, {0})}}, {1, {points({0}, {5})}}}};
+  EXPECT_NEAR(film_ranges(film).y.low, 5 / std::pow(10, 0.3), 1e-12);
+}
+
+TEST(MomentText, RoundsToFourDigitsButNoneBeforeThePoint) {
+  EXPECT_EQ(moment_text({"time", "s"}, 123), "time 123 s");
+  EXPECT_EQ(moment_text({"time", "s"}, 3.16227766), "time 3.162 s");
+  EXPECT_EQ(moment_text({"time", "s"}, 22751.123), "time 22751 s");
+  EXPECT_EQ(moment_text({"time", "s"}, 1706.25), "time 1706 s");
+  EXPECT_EQ(moment_text({"time", "s"}, 0), "time 0 s");
+  EXPECT_EQ(moment_text({"time", "s"}, 1234567.8), "time 1234568 s");
+  EXPECT_EQ(moment_text({"x", ""}, -0.5), "x −0.5");
+  EXPECT_EQ(moment_text({"", "K"}, 300), "300 K");
+}
+
 TEST(AxisText, PutsCompoundUnitsInParentheses) {
   EXPECT_EQ(axis_text({"time", "s"}), "time / s");
   EXPECT_EQ(axis_text({"ΔH", "kJ/mol"}), "ΔH / (kJ/mol)");

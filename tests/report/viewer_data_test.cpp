@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "report/sample_film.hpp"
 #include "report/sample_run.hpp"
 
 namespace nacre::report {
@@ -45,6 +46,63 @@ TEST(ViewerData, HoldsParticles) {
                       R"("pictures":[{"positions":"AIAAgABAAIAAgP+/","kind":"AAE="}]}])"),
             std::string::npos)
       << json;
+}
+
+// Both frames stand on the same numbers: the film's arrays hold these once.
+TEST(ViewerData, HoldsFilms) {
+  const Curve line{.label = "l", .color = 1, .x = {0, 1}, .y = {1, 1}};
+  const Curve band{.mark = Mark::band, .x = {0, 1}, .y_low = {0, 0}, .y_high = {1, no_value}};
+  const Film film{.id = "f",
+                  .x = {"x", "nm"},
+                  .y = {"y", ""},
+                  .slider = {"time", "s"},
+                  .frames = {{1.0 / 3, {line, band}}, {2, {line, band}}}};
+  const std::string json = viewer_data({film});
+  const std::string axes =
+      R"("x":{"label":"x","unit":"nm","text":"x / nm","log":false,"range":[-0.025,1.025]},)"
+      R"("y":{"label":"y","unit":"","text":"y","log":false,"range":[-0.05,1.05]},)"
+      R"("slider":{"label":"time","text":"time / s"},)";
+  const std::string curves = R"("curves":[{"x":0,"y":1},{"x":0,"low":2,"high":3}]})";
+  EXPECT_NE(
+      json.find(R"("films":[{"id":"f",)" + axes +
+                R"("curves":[{"label":"l","mark":"line","color":1},{"label":"","mark":"band","color":0}],)" +
+                R"("frames":[{"at":0.333333333,"text":"time 0.3333 s",)" + curves +
+                R"(,{"at":2.0,"text":"time 2 s",)" + curves + R"(],"arrays":["AAAAAAAAgD8=",)" +
+                R"("AACAPwAAgD8=","AAAAAAAAAAA=","AACAPwAAwH8="]}])"),
+      std::string::npos)
+      << json;
+}
+
+TEST(ViewerData, HoldsErrorsAndNotesOfFilms) {
+  Film film{.id = "f", .frames = {{0, {{.mark = Mark::points, .x = {0}, .y = {1}}}}}};
+  film.frames[0].curves[0].y_error = {0};
+  film.frames[0].curves[0].notes = {"a<b"};
+  EXPECT_NE(viewer_data({film}).find(R"({"x":0,"y":1,"error":0,"notes":["a\u003cb"]})"), std::string::npos);
+}
+
+// 60 frames of three curves with 400 points: as text they would be 3 MB.
+TEST(ViewerData, OfALargeFilmIsCompact) {
+  Film film{.id = "f"};
+  for (int i = 0; i < 60; ++i) {
+    Curve curve;
+    for (int k = 0; k < 400; ++k) {
+      curve.x.push_back(0.1 * k + 1e-3 * i);
+      curve.y.push_back(std::sin(k + i));
+    }
+    film.frames.push_back({1.0 * i, {curve, curve, curve}});
+    for (std::size_t c = 0; c < 3; ++c) film.frames.back().curves[c].y[0] = static_cast<double>(c);
+  }
+  EXPECT_LT(viewer_data({film}).size(), 540'000u);
+  for (FilmFrame& frame : film.frames)
+    for (Curve& curve : frame.curves) curve.x = film.frames[0].curves[0].x;
+  EXPECT_LT(viewer_data({film}).size(), 410'000u);
+}
+
+TEST(ViewerData, RefusesWhatIsNoFilm) {
+  EXPECT_THROW(viewer_data({Film{}}), std::invalid_argument);
+  Film film = test::sample_film();
+  film.frames[3].curves.pop_back();
+  EXPECT_THROW(viewer_data({film}), std::invalid_argument);
 }
 
 TEST(ViewerData, CannotEndItsScriptElement) {

@@ -60,6 +60,17 @@ inline void expect_sound_particles(const ParticleGallery& gallery) {
   }
 }
 
+inline void expect_sound_film(const Film& film) {
+  const std::string& id = film.id;
+  EXPECT_FALSE(film.title.empty() || film.caption.empty() || film.x.label.empty() ||
+               film.slider.label.empty())
+      << id;
+  EXPECT_NO_THROW(check(film)) << id;
+  for (const FilmFrame& frame : film.frames)
+    for (const Curve& curve : frame.curves)
+      expect_sound_curve(curve, id + " at " + std::to_string(frame.at) + ": " + curve.label);
+}
+
 inline void expect_sound(const Figure& figure) {
   const std::string id = figure_id(figure);
   EXPECT_TRUE(std::regex_match(id, std::regex("[a-z0-9-]+"))) << id;
@@ -70,6 +81,8 @@ inline void expect_sound(const Figure& figure) {
   } else if (const auto* map = std::get_if<CorrelationMap>(&figure)) {
     EXPECT_EQ(map->values.size(), map->names.size() * map->names.size()) << id;
     for (const double value : map->values) EXPECT_LE(std::abs(value), 1 + 1e-12) << id;
+  } else if (const auto* film = std::get_if<Film>(&figure)) {
+    expect_sound_film(*film);
   } else if (const auto* particles = std::get_if<ParticleGallery>(&figure)) {
     expect_sound_particles(*particles);
   } else {

@@ -10,6 +10,7 @@ import { cssColor } from "./theme.js";
 const font = '13px -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const labelFont = font.replace("13px", "14px");
 
+// `redraw` is for new colors, `changed` for new curves.
 export function addChart(figure, plot, markers) {
   const box = document.createElement("div");
   box.className = "chart";
@@ -19,14 +20,13 @@ export function addChart(figure, plot, markers) {
   const chart = new uPlot(options(box, state), [plot.x.range, plot.y.range], box);
   const hover = addHover(chart, state);
   chart.over.addEventListener("dblclick", () => home(chart, plot));
-  box.after(
-    addKeys(state, markers, () => {
-      hover.clear();
-      chart.redraw(false);
-    }),
-  );
+  const changed = () => {
+    hover.clear();
+    chart.redraw(false);
+  };
+  box.after(addKeys(state, markers, changed));
   new ResizeObserver(() => resize(chart, box)).observe(box);
-  return chart;
+  return { redraw: () => chart.redraw(), changed };
 }
 
 function resize(chart, box) {

@@ -1,7 +1,10 @@
 // "Download SVG" and "Download CSV" below each figure.
+import { frameCurves } from "./film.js";
+
 export function addDownloads(data) {
   const tables = new Map([
     ...data.plots.map((plot) => [plot.id, () => plotCsv(plot)]),
+    ...data.films.map((film) => [film.id, () => filmCsv(film)]),
     ...data.maps.map((map) => [map.id, () => mapCsv(map)]),
   ]);
   for (const figure of document.querySelectorAll("figure[id]")) {
@@ -86,6 +89,29 @@ function plotCsv(plot) {
     ]),
   );
   return rows(header, lines);
+}
+
+// A column a curve, after those of the slider and the abscissa. Curves with the same abscissas share their
+// rows; one with its own has rows where the others' cells are empty.
+function filmCsv(film) {
+  const kinds = ["y", "error", "low", "high", "notes"];
+  const endings = { error: " uncertainty", low: " low", high: " high", notes: " note" };
+  const columns = film.curves.flatMap((curve, n) =>
+    kinds
+      .filter((kind) => film.frames.some((frame) => frame.curves[n][kind] !== undefined))
+      .map((kind) => ({ n, kind, name: (curve.label || `curve ${n + 1}`) + (endings[kind] ?? "") })),
+  );
+  const lines = film.frames.flatMap(({ at }, frame) => {
+    const curves = frameCurves(film, frame);
+    return [...new Set(curves.map((curve) => curve.x))].flatMap((xs) =>
+      xs.map((x, i) => [
+        at,
+        x,
+        ...columns.map(({ n, kind }) => (curves[n].x === xs ? curves[n][kind]?.[i] : null)),
+      ]),
+    );
+  });
+  return rows([film.slider.text, film.x.text, ...columns.map(({ name }) => name)], lines);
 }
 
 const mapCsv = ({ names, values }) =>

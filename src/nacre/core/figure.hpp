@@ -91,6 +91,26 @@ struct ParticleGallery {
   std::vector<ParticlePicture> pictures{};
 };
 
-using Figure = std::variant<Plot, CorrelationMap, Gallery, ParticleGallery>;
+// One moment of a film. Every frame has the same curves in the same order (label, mark, color).
+struct FilmFrame {
+  double at = 0;  // on the slider's axis, ascending
+  std::vector<Curve> curves{};
+};
+
+// Plots over a third axis (time), one shown at a time, with a slider; all on the same axes.
+struct Film {
+  std::string id{};
+  std::string title{};
+  std::string caption{};
+  Axis x{};
+  Axis y{};
+  Axis slider{};  // its name and unit: time, s
+  std::vector<FilmFrame> frames{};
+};
+
+// Throws std::invalid_argument unless the film has frames, in ascending order and with the same curves.
+void check(const Film& film);
+
+using Figure = std::variant<Plot, CorrelationMap, Gallery, ParticleGallery, Film>;
 
 }  // namespace nacre

@@ -241,12 +241,26 @@ Curve read_curve(const Json& json) {
           .notes = json.at("notes")};
 }
 
+Json curves_json(const std::vector<Curve>& curves) {
+  Json list = Json::array();
+  for (const Curve& curve : curves) list.push_back(curve_json(curve));
+  return list;
+}
+
+std::vector<Curve> read_curves(const Json& list) {
+  std::vector<Curve> curves;
+  for (const Json& curve : list) curves.push_back(read_curve(curve));
+  return curves;
+}
+
 Json figure_json(const Plot& plot) {
-  Json json = {{"type", "plot"},          {"id", plot.id},          {"title", plot.title},
-               {"caption", plot.caption}, {"x", axis_json(plot.x)}, {"y", axis_json(plot.y)},
-               {"curves", Json::array()}};
-  for (const Curve& curve : plot.curves) json["curves"].push_back(curve_json(curve));
-  return json;
+  return {{"type", "plot"},
+          {"id", plot.id},
+          {"title", plot.title},
+          {"caption", plot.caption},
+          {"x", axis_json(plot.x)},
+          {"y", axis_json(plot.y)},
+          {"curves", curves_json(plot.curves)}};
 }
 
 Json figure_json(const CorrelationMap& map) {
@@ -292,11 +306,21 @@ Json figure_json(const ParticleGallery& gallery) {
   return json;
 }
 
+Json figure_json(const Film& film) {
+  check(film);
+  Json json = {{"type", "film"}, {"id", film.id}, {"title", film.title}, {"caption", film.caption}};
+  json["x"] = axis_json(film.x);
+  json["y"] = axis_json(film.y);
+  json["slider"] = axis_json(film.slider);
+  json["frames"] = Json::array();
+  for (const FilmFrame& frame : film.frames)
+    json["frames"].push_back({{"at", frame.at}, {"curves", curves_json(frame.curves)}});
+  return json;
+}
+
 Plot read_plot(const Json& json) {
-  Plot plot{json.at("id"),           json.at("title"),        json.at("caption"),
-            read_axis(json.at("x")), read_axis(json.at("y")), {}};
-  for (const Json& curve : json.at("curves")) plot.curves.push_back(read_curve(curve));
-  return plot;
+  return {json.at("id"),           json.at("title"),        json.at("caption"),
+          read_axis(json.at("x")), read_axis(json.at("y")), read_curves(json.at("curves"))};
 }
 
 CorrelationMap read_map(const Json& json) {
@@ -350,12 +374,24 @@ ParticleGallery read_particles(const Json& json) {
   return gallery;
 }
 
+Film read_film(const Json& json) {
+  Film film{.id = json.at("id"), .title = json.at("title"), .caption = json.at("caption")};
+  film.x = read_axis(json.at("x"));
+  film.y = read_axis(json.at("y"));
+  film.slider = read_axis(json.at("slider"));
+  for (const Json& frame : json.at("frames"))
+    film.frames.push_back({read_number(frame.at("at")), read_curves(frame.at("curves"))});
+  check(film);
+  return film;
+}
+
 Figure read_figure(const Json& json) {
   const std::string type = json.at("type");
   if (type == "plot") return read_plot(json);
   if (type == "correlation") return read_map(json);
   if (type == "gallery") return read_gallery(json);
   if (type == "particles") return read_particles(json);
+  if (type == "film") return read_film(json);
   throw std::invalid_argument("an unknown figure type \"" + type + "\"");
 }
 

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "nacre/report/numbers.hpp"
+#include "nacre/report/xml.hpp"
+
 namespace nacre::report {
 namespace {
 
@@ -56,17 +59,28 @@ Range with_air(const Extent& extent, double air) {
   return padded({extent.low, extent.high}, air);
 }
 
-}  // namespace
-
-PlotRanges plot_ranges(const Plot& plot) {
-  Extent x{plot.x.logarithmic};
-  Extent y{plot.y.logarithmic};
-  for (const Curve& curve : plot.curves) {
+void add_curves(Extent& x, Extent& y, const std::vector<Curve>& curves) {
+  for (const Curve& curve : curves) {
     for (std::size_t i = 0; i < curve.x.size(); ++i) {
       x.add(curve.x[i]);
       add_ordinates(y, curve, i);
     }
   }
+}
+
+}  // namespace
+
+PlotRanges plot_ranges(const Plot& plot) {
+  Extent x{plot.x.logarithmic};
+  Extent y{plot.y.logarithmic};
+  add_curves(x, y, plot.curves);
+  return {with_air(x, air_x), with_air(y, air_y)};
+}
+
+PlotRanges film_ranges(const Film& film) {
+  Extent x{film.x.logarithmic};
+  Extent y{film.y.logarithmic};
+  for (const FilmFrame& frame : film.frames) add_curves(x, y, frame.curves);
   return {with_air(x, air_x), with_air(y, air_y)};
 }
 
@@ -74,6 +88,13 @@ std::string axis_text(const Axis& axis) {
   if (axis.unit.empty()) return axis.label;
   const bool compound = axis.unit.find_first_of(" /*") != std::string::npos;
   return axis.label + " / " + (compound ? "(" + axis.unit + ")" : axis.unit);
+}
+
+std::string moment_text(const Axis& slider, double at) {
+  const double size = std::max(1.0, std::abs(at));
+  std::string text = with_minus_signs(short_number(at, std::max(4, static_cast<int>(std::log10(size)) + 1)));
+  if (!slider.label.empty()) text = slider.label + " " + text;
+  return slider.unit.empty() ? text : text + " " + slider.unit;
 }
 
 double value_at(const std::vector<double>& values, std::size_t i) {

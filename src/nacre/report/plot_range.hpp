@@ -16,8 +16,14 @@ struct PlotRanges {
 // On a logarithmic axis only positive values count. A plot without any gets 0..1, or 1..10.
 PlotRanges plot_ranges(const Plot& plot);
 
+// Those of all frames together.
+PlotRanges film_ranges(const Film& film);
+
 // "label / unit", the unit in parentheses where it is more than one word or fraction.
 std::string axis_text(const Axis& axis);
+
+// "time 2275 s": a place on the slider of a film, to four digits or a whole number.
+std::string moment_text(const Axis& slider, double at);
 
 // The ordinate of point i of a curve or NaN: short vectors and a band's missing y are no error here.
 double value_at(const std::vector<double>& values, std::size_t i);

@@ -10,6 +10,7 @@ struct Drawing {
   std::string operator()(const CorrelationMap& map) const { return correlation_map_svg(map); }
   std::string operator()(const Gallery& gallery) const { return gallery_svg(gallery); }
   std::string operator()(const ParticleGallery& gallery) const { return particle_gallery_svg(gallery); }
+  std::string operator()(const Film& film) const { return film_svg(film); }
 };
 
 }  // namespace

@@ -1,9 +1,11 @@
 // Plots: 1. The ranges give the ticks, the tick labels give the margins. 2. Bands, dashed lines, lines,
 // points, in this order. 3. The legend below the axis label, in as many rows as it needs.
+#include "nacre/report/svg_plot.hpp"
+
 #include <algorithm>
 #include <cmath>
 
-#include "nacre/report/plot_range.hpp"
+#include "nacre/report/numbers.hpp"
 #include "nacre/report/svg.hpp"
 #include "nacre/report/xml.hpp"
 
@@ -41,6 +43,7 @@ class Scale {
 };
 
 struct Frame {
+  PlotRanges ranges;
   double left, right, bottom;
   std::vector<Tick> x_ticks, y_ticks;
   Scale x, y;
@@ -66,13 +69,13 @@ std::vector<Tick> fitting_ticks(const Axis& axis, Range range, double room) {
   return found;
 }
 
-Frame frame_of(const Plot& plot) {
-  const PlotRanges ranges = plot_ranges(plot);
+Frame frame_of(const Plot& plot, const PlotRanges& ranges) {
   auto y_ticks = ticks(plot.y, ranges.y, 7);
   const double left = 32 + widest(y_ticks) + 10;
   const double right = width - 18;
   const double bottom = top + axis_height;
-  return {left,
+  return {ranges,
+          left,
           right,
           bottom,
           fitting_ticks(plot.x, ranges.x, right - left),
@@ -113,7 +116,7 @@ std::string tick_marks(const Frame& frame) {
 }
 
 std::string zero_line(const Frame& frame, const Plot& plot) {
-  const Range y = plot_ranges(plot).y;
+  const Range y = frame.ranges.y;
   if (plot.y.logarithmic || y.low >= 0 || y.high <= 0) return "";
   return "<path class=\"zero\" d=\"M" + point_text(frame.left, frame.y(0)) + "H" + pixels(frame.right) +
          "\"/>\n";
@@ -205,27 +208,34 @@ std::string points(const Frame& frame, const Curve& curve) {
   return error_bars(frame, curve) + marks;
 }
 
-std::string color_group(const Curve& curve, const std::string& content) {
+std::string color_group(const Curve& curve, double opacity, const std::string& content) {
   const int color = std::max(0, curve.color) % color_count;
-  return "<g class=\"c" + std::to_string(color) + "\">\n" + content + "</g>\n";
+  const std::string shade = opacity < 1 ? "\" opacity=\"" + short_number(opacity, 2) : "";
+  return "<g class=\"c" + std::to_string(color) + shade + "\">\n" + content + "</g>\n";
 }
 
 std::string drawn(const Frame& frame, const Curve& curve) {
   switch (curve.mark) {
     case Mark::band:
-      return color_group(curve, band(frame, curve));
+      return band(frame, curve);
     case Mark::points:
-      return color_group(curve, points(frame, curve));
+      return points(frame, curve);
     default:
-      return color_group(curve, error_bars(frame, curve) + lines(frame, curve));
+      return error_bars(frame, curve) + lines(frame, curve);
   }
 }
 
-std::string curves(const Frame& frame, const Plot& plot) {
+double opacity_of(const std::vector<double>& opacity, std::size_t i) {
+  return i < opacity.size() ? opacity[i] : 1;
+}
+
+std::string curves(const Frame& frame, const Plot& plot, const std::vector<double>& opacity) {
   std::string result;
   for (const Mark mark : {Mark::band, Mark::dashed, Mark::line, Mark::points}) {
-    for (const Curve& curve : plot.curves) {
-      if (curve.mark == mark) result += drawn(frame, curve);
+    for (std::size_t i = 0; i < plot.curves.size(); ++i) {
+      const Curve& curve = plot.curves[i];
+      if (curve.mark == mark && !curve.x.empty())
+        result += color_group(curve, opacity_of(opacity, i), drawn(frame, curve));
     }
   }
   return result;
@@ -248,11 +258,12 @@ std::string swatch(const Curve& curve, double x, double y) {
 }
 
 // Draws from `y` on and moves it below the last row.
-std::string legend(const Frame& frame, const Plot& plot, double& y) {
+std::string legend(const Frame& frame, const Plot& plot, const std::vector<double>& opacity, double& y) {
   const double room = frame.right - frame.left;
   double x = frame.left;
   std::string result;
-  for (const Curve& curve : plot.curves) {
+  for (std::size_t i = 0; i < plot.curves.size(); ++i) {
+    const Curve& curve = plot.curves[i];
     if (curve.label.empty()) continue;
     const std::string label = fit_text(curve.label, room - swatch_width - 8, font_size);
     const double needed = swatch_width + 8 + text_width(label, font_size);
@@ -260,7 +271,8 @@ std::string legend(const Frame& frame, const Plot& plot, double& y) {
       x = frame.left;
       y += legend_row;
     }
-    result += color_group(curve, swatch(curve, x, y) + svg_text(x + swatch_width + 8, y, label));
+    result += color_group(curve, opacity_of(opacity, i), swatch(curve, x, y)) +
+              svg_text(x + swatch_width + 8, y, label);
     x += needed + 20;
   }
   if (!result.empty()) y += legend_row;
@@ -269,12 +281,14 @@ std::string legend(const Frame& frame, const Plot& plot, double& y) {
 
 }  // namespace
 
-std::string plot_svg(const Plot& plot) {
-  const Frame frame = frame_of(plot);
+std::string shaded_plot_svg(const Plot& plot, const PlotRanges& ranges, const std::vector<double>& opacity) {
+  const Frame frame = frame_of(plot, ranges);
   double y = frame.bottom + 72;
-  const std::string keys = legend(frame, plot, y);
+  const std::string keys = legend(frame, plot, opacity, y);
   return svg_open(width, y - 16, plot.title) + grid(frame, plot) + zero_line(frame, plot) +
-         curves(frame, plot) + tick_marks(frame) + keys + "</svg>\n";
+         curves(frame, plot, opacity) + tick_marks(frame) + keys + "</svg>\n";
 }
+
+std::string plot_svg(const Plot& plot) { return shaded_plot_svg(plot, plot_ranges(plot), {}); }
 
 }  // namespace nacre::report

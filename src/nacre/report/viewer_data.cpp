@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "nacre/report/film_data.hpp"
 #include "nacre/report/particle_data.hpp"
 #include "nacre/report/plot_range.hpp"
 #include "nacre/report/svg.hpp"
@@ -47,8 +49,12 @@ const char* mark_name(Mark mark) {
   }
 }
 
+Json curve_head(const Curve& from) {
+  return {{"label", from.label}, {"mark", mark_name(from.mark)}, {"color", std::max(0, from.color)}};
+}
+
 Json curve(const Curve& from) {
-  Json json{{"label", from.label}, {"mark", mark_name(from.mark)}, {"color", std::max(0, from.color)}};
+  Json json = curve_head(from);
   json["x"] = numbers(from.x);
   if (from.mark == Mark::band) {
     json["low"] = numbers(from.y_low);
@@ -66,6 +72,57 @@ Json plot(const Plot& from) {
   Json json{{"id", from.id}, {"x", axis(from.x, ranges.x)}, {"y", axis(from.y, ranges.y)}};
   json["curves"] = Json::array();
   for (const Curve& one : from.curves) json["curves"].push_back(curve(one));
+  return json;
+}
+
+// The arrays of a film, each once: curves often share their abscissas, and frames, too.
+class Pool {
+ public:
+  std::size_t index(const std::vector<double>& values) {
+    const auto [at, is_new] = places_.emplace(packed_numbers(values), arrays_.size());
+    if (is_new) arrays_.push_back(at->first);
+    return at->second;
+  }
+
+  const Json& arrays() const { return arrays_; }
+
+ private:
+  std::map<std::string, std::size_t> places_;
+  Json arrays_ = Json::array();
+};
+
+Json film_curve(const Curve& from, Pool& pool) {
+  Json json{{"x", pool.index(from.x)}};
+  if (from.mark == Mark::band) {
+    json["low"] = pool.index(from.y_low);
+    json["high"] = pool.index(from.y_high);
+  } else {
+    json["y"] = pool.index(from.y);
+  }
+  if (!from.y_error.empty()) json["error"] = pool.index(from.y_error);
+  if (!from.notes.empty()) json["notes"] = from.notes;
+  return json;
+}
+
+Json film_frame(const Film& film, const FilmFrame& from, Pool& pool) {
+  Json json{{"at", rounded(from.at)}, {"text", moment_text(film.slider, from.at)}, {"curves", Json::array()}};
+  for (const Curve& one : from.curves) json["curves"].push_back(film_curve(one, pool));
+  return json;
+}
+
+Json film(const Film& from) {
+  check(from);
+  const PlotRanges ranges = film_ranges(from);
+  Json json{{"id", from.id},
+            {"x", axis(from.x, ranges.x)},
+            {"y", axis(from.y, ranges.y)},
+            {"slider", {{"label", from.slider.label}, {"text", axis_text(from.slider)}}},
+            {"curves", Json::array()},
+            {"frames", Json::array()}};
+  Pool pool;
+  for (const Curve& one : from.frames[0].curves) json["curves"].push_back(curve_head(one));
+  for (const FilmFrame& frame : from.frames) json["frames"].push_back(film_frame(from, frame, pool));
+  json["arrays"] = pool.arrays();
   return json;
 }
 
@@ -100,11 +157,13 @@ std::string viewer_data(const std::vector<Figure>& figures) {
   Json data{{"markers", marker_paths},
             {"plots", Json::array()},
             {"maps", Json::array()},
-            {"particles", Json::array()}};
+            {"particles", Json::array()},
+            {"films", Json::array()}};
   for (const Figure& figure : figures) {
     if (const auto* one = std::get_if<Plot>(&figure)) data["plots"].push_back(plot(*one));
     if (const auto* gallery = std::get_if<ParticleGallery>(&figure))
       data["particles"].push_back(particles(*gallery));
+    if (const auto* one = std::get_if<Film>(&figure)) data["films"].push_back(film(*one));
     if (const auto* map = std::get_if<CorrelationMap>(&figure)) {
       data["maps"].push_back({{"id", map->id}, {"names", map->names}, {"values", numbers(map->values)}});
     }
