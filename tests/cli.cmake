@@ -7,3 +7,9 @@ foreach(name bad_input studies resume docs house browser)
       ENVIRONMENT "NACRE=$<TARGET_FILE:nacre_app>;PYTHONDONTWRITEBYTECODE=1")
   endif()
 endforeach()
+
+# Quick, and of use to the thread sanitizer, which runs it in place of the tests of study/ and report/.
+add_test(NAME cli.threads COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/cli/threads.py)
+set_tests_properties(cli.threads PROPERTIES LABELS cli
+  ENVIRONMENT "NACRE=$<TARGET_FILE:nacre_app>;PYTHONDONTWRITEBYTECODE=1")
+add_dependencies(test_programs nacre_app)

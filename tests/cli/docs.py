@@ -27,6 +27,14 @@ class Readme(FolderCase):
             self.assertEqual(result.returncode, 0, f"{line}\n{result.stderr}")
 
 
+class Growth(FolderCase):
+    def test_its_commands_run_in_order(self):
+        (self.folder / "studies").symlink_to(ROOT / "studies")
+        for line in code_blocks("docs/growth.md", "sh")[0].strip().splitlines():
+            result = nacre(*shlex.split(line, comments=True)[1:], cwd=self.folder)
+            self.assertEqual(result.returncode, 0, f"{line}\n{result.stderr}")
+
+
 class StudyFiles(FolderCase):
     def test_the_quoted_message_is_the_message(self):
         quoted = next(block for block in code_blocks("docs/study-files.md", "") if "temprature" in block)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 import unittest
 from pathlib import Path
 
@@ -129,20 +130,139 @@ class Studies(FolderCase):
             warnings = json.loads((self.run_study(name) / "summary.json").read_text())["warnings"]
             self.assertEqual(warnings, [], name)
 
-    def test_threads_do_not_change_the_numbers(self):
-        for name in ("c6-c10", "series-c6-c10", "shell-3nm"):
-            one = self.run_study(name, "--threads", "1")
-            two = self.run_study(name, "--threads", "2")
-            self.assertEqual((one / "summary.json").read_text(), (two / "summary.json").read_text(), name)
-            for path in sorted((one / "tables").iterdir()):
-                self.assertEqual(path.read_text(), (two / "tables" / path.name).read_text(), path.name)
-
     def test_every_report_is_small_and_whole(self):
         for name in ("c6-c10", "length-trend", "titration-c6", "shell-3nm"):
             report = (self.run_study(name) / "report.html").read_text()
             self.assertLess(len(report.encode()), 1_000_000)
             self.assertIn("<svg", report)
             self.assertNotIn("https://", report.replace("https://www.w3.org", ""))
+
+
+class Syntheses(FolderCase):
+    """Shipped studies of the superfocusing paper."""
+
+    def run_synthesis(self, name, *options):
+        out = self.folder / name
+        result = nacre("run", ROOT / f"studies/superfocusing/{name}.toml", "--out", out, "--quiet", *options)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        summary = json.loads((out / "summary.json").read_text())
+        self.assertEqual(summary["warnings"], [], name)
+        return out, table(out / "tables/scan.csv")
+
+    def test_figure_5(self):
+        out, rows = self.run_synthesis("figure-5")
+        expected = {  # simulated independently
+            "t98_yield_s": ((784.0, 794.6, 837.2), 0.005),
+            "nucleation_share": ((0.0501, 0.0598, 0.1567), 0.01),
+            "radius_final_nm": ((2.759, 2.388, 2.026), 0.005),
+            "dispersity_final": ((0.123, 0.0214, 0.0192), 0.02),
+        }
+        self.assertEqual([row["exponent"] for row in rows], ["0", "2", "4"])
+        for name, (values, tolerance) in expected.items():
+            for row, value in zip(rows, values):
+                self.assertAlmostEqual(float(row[name]) / value, 1, delta=tolerance, msg=f"{name} {row['exponent']}")
+        self.assertLess((out / "report.html").stat().st_size, 1_000_000)
+
+    def test_nucleation_lasts_longer_with_the_exponent(self):
+        _, rows = self.run_synthesis("exponent-scan")
+        shares = [float(row["nucleation_share"]) for row in rows]
+        self.assertEqual(shares, sorted(shares))
+        narrowest = min(rows, key=lambda row: float(row["dispersity_final"]))
+        self.assertTrue(2 <= float(narrowest["exponent"]) <= 4, narrowest["exponent"])
+
+    def test_a_second_injection_nucleates_again(self):
+        out, rows = self.run_synthesis("second-injection")
+        steps = [(float(row["time_s"]), float(row["concentration_mol_m3"]) * float(row["volume_ratio"]))
+                 for row in table(out / "tables/course.csv")]
+        before = max(number for time, number in steps if time <= 1200)
+        self.assertGreater(steps[-1][1], 1.5 * before)
+        self.assertGreater(float(rows[0]["t98_concentration_s"]), 1200)
+
+    def test_superfocusing_narrows_a_heat_up(self):
+        _, rows = self.run_synthesis("heat-up")
+        flat, steep = (float(row["dispersity_final"]) for row in rows)
+        self.assertLess(steep, 0.04)
+        self.assertGreater(flat, 3 * steep)
+
+    def test_ripening_follows_its_theory_where_solubility_is_linear(self):
+        for name, dispersity in (("ripening", 0.2153), ("ripening-reaction", 0.3536)):
+            _, rows = self.run_synthesis(name)
+            linear, strong = rows
+            self.assertAlmostEqual(float(linear["ripening_rate"]), 1, delta=0.05, msg=name)
+            self.assertAlmostEqual(float(linear["dispersity_final"]) / dispersity, 1, delta=0.05, msg=name)
+            self.assertGreater(float(strong["ripening_rate"]), float(linear["ripening_rate"]), name)
+
+
+class Fits(FolderCase):
+    """Shipped fits of syntheses find what their data were made from."""
+
+    def fitted(self, name, *options):
+        out = self.folder / name
+        result = nacre("run", ROOT / f"studies/superfocusing/{name}.toml", "--out", out, "--quiet", *options)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return out, json.loads((out / "summary.json").read_text())
+
+    def check_truth(self, summary, truth):
+        found = {q["name"]: q for q in summary["quantities"]}
+        for name, made in truth.items():
+            self.assertLess(abs(found[name]["value"] - made), 3 * found[name]["uncertainty"], name)
+
+    def test_a_course_of_saxs(self):
+        out, summary = self.fitted("fit-saxs", "--set", "fit.starts=4")
+        self.check_truth(
+            summary, {"precursor_rate": 9.8e-3, "adsorption_rate": 7.7e-7, "exponent": 4, "ln_prefactor": 83.2}
+        )
+        starts = table(out / "tables/starts.csv")
+        self.assertEqual(len(starts), 4)
+        self.assertEqual(starts[0]["outcome"], "best minimum")
+        self.assertEqual(len(table(out / "tables/course_fit.csv")), 100)
+
+    def test_surface_energy_and_prefactor_cannot_be_told_apart(self):
+        _, summary = self.fitted("fit-degenerate")
+        self.assertTrue([w for w in summary["warnings"] if "cannot be told apart by these data" in w])
+
+    def test_three_temperatures(self):
+        _, summary = self.fitted("fit-temperatures", "--set", "fit.starts=1")
+        self.check_truth(summary, {"precursor_activation": 80, "adsorption_activation": 60})
+
+
+class Recipes(FolderCase):
+    """The recipe of a synthesis gives what was asked when it is run as a plain simulation."""
+
+    STUDY = ROOT / "studies/superfocusing/recipe.toml"
+
+    def run_recipe(self, study, name, *settings):
+        out = self.folder / name
+        options = [part for setting in settings for part in ("--set", setting)]
+        result = nacre("run", study, "--out", out, "--quiet", *options)
+        summary = json.loads((out / "summary.json").read_text())
+        return result.returncode, summary, {q["name"]: q["value"] for q in summary["quantities"]}, out
+
+    def test_the_recipe_run_forward_gives_what_was_asked(self):
+        code, summary, found, out = self.run_recipe(self.STUDY, "design", "design.sizes=5")
+        self.assertEqual((code, summary["status"], summary["warnings"]), (0, "ok", []))
+        note = (out / "tables/recipe.csv").read_text().splitlines()[0]
+        settings = shlex.split(note.split("without [design]:")[1].replace("--set", ""))
+        text = self.STUDY.read_text()
+        plain = self.folder / "plain.toml"
+        plain.write_text(text[: text.index("[design]")] + text[text.index("[conditions]") :])
+        code, _, forward, _ = self.run_recipe(plain, "forward", *settings)
+        self.assertEqual(code, 0)
+        self.assertAlmostEqual(forward["radius_final"], 2.2, delta=0.002)
+        self.assertLessEqual(forward["dispersity_final"], 0.03)
+        self.assertGreaterEqual(forward["yield_final"], 0.95)
+        for name, value in forward.items():
+            if name in found:
+                self.assertAlmostEqual(found[name] / value, 1, delta=2e-3, msg=name)
+
+    def test_an_impossible_target_is_refused_with_the_nearest(self):
+        code, summary, found, out = self.run_recipe(
+            self.STUDY, "design", "design.radius='8 nm'", "design.feed_share=[0]", "design.sizes=5")
+        self.assertEqual((code, summary["status"]), (4, "not_converged"))
+        self.assertTrue(2.5 < found["radius_final"] < 3, found["radius_final"])
+        self.assertLessEqual(found["dispersity_final"], 0.0301)
+        self.assertTrue((out / "report.html").exists())
+        self.assertIn("Out of reach: 8 nm with 3 % or less. The nearest", (out / "log.txt").read_text())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@
 namespace nacre {
 
 inline constexpr double gas_constant_J_molK = 8.31446261815324;  // CODATA 2018, exact
+inline constexpr double boltzmann_J_K = 1.380649e-23;
+inline constexpr double avogadro_per_mol = 6.02214076e23;
 
 // RT.
 inline double thermal_energy_kJ_mol(double temperature_K) {

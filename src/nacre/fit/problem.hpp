@@ -59,6 +59,7 @@ struct Problem {
   Loss loss = Loss::squares;
   double loss_scale = 1;      // residual beyond which the robust losses bend
   bool scale_sigmas = false;  // true: sigmas are relative, uncertainties are times sqrt(chi2_reduced)
+  double noise = 0;  // of the cost, relative, from the model's own numerics: smaller gains end the fit
 };
 
 }  // namespace nacre::fit

@@ -71,9 +71,9 @@ class SmallFunction {
 };
 
 bool applies(const Objective& objective) {
-  return objective.has_derivatives() && objective.problem().loss == Loss::squares && objective.n_free() > 0 &&
-         objective.n_free() <= max_parameters && objective.n_residuals() <= max_residuals &&
-         objective.n_residuals() >= objective.n_free();
+  return objective.has_derivatives() && objective.problem().loss == Loss::squares &&
+         objective.problem().noise == 0 && objective.n_free() > 0 && objective.n_free() <= max_parameters &&
+         objective.n_residuals() <= max_residuals && objective.n_residuals() >= objective.n_free();
 }
 
 // The first look at parameters that have no size of their own; false where there are no finite derivatives.

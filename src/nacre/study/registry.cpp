@@ -3,6 +3,8 @@
 namespace nacre::study {
 
 extern const Kind competitive_langmuir;
+extern const Kind growth_kind;
+extern const Kind growth_regime;
 extern const Kind ligand_mixing;
 extern const Kind ligand_shell;
 extern const Kind surface_sites;
@@ -13,6 +15,8 @@ extern const Kind titration_series;
 namespace {
 const Kind* const all_kinds[] = {
     &competitive_langmuir,
+    &growth_kind,
+    &growth_regime,
     &ligand_mixing,
     &ligand_shell,
     &surface_sites,

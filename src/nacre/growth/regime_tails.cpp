@@ -1,0 +1,39 @@
+#include "nacre/growth/regime_tails.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace nacre::growth {
+
+double chi2_tail(double chi2, int degrees_of_freedom) {
+  if (chi2 <= 0) return 1;
+  if (std::isinf(chi2)) return 0;
+  const bool odd = degrees_of_freedom % 2 == 1;
+  const double half = 0.5 * chi2;
+  double tail = odd ? std::erfc(std::sqrt(half)) : 0;
+  // (chi2 / 2)^k e^(-chi2 / 2) / Gamma(k + 1) for k from 0 or 1/2 on.
+  double term = std::exp(-half) * (odd ? 2 * std::sqrt(half / std::numbers::pi) : 1);
+  for (double k = odd ? 0.5 : 0; k < 0.5 * degrees_of_freedom - 0.75; ++k) {
+    tail += term;
+    term *= half / (k + 1);
+  }
+  return std::min(tail, 1.0);
+}
+
+double student_tail(double t, int degrees_of_freedom) {
+  if (std::isinf(t)) return 0;
+  const double angle = std::atan(std::abs(t) / std::sqrt(degrees_of_freedom));
+  const double cosine = std::cos(angle);
+  const bool odd = degrees_of_freedom % 2 == 1;
+  double sum = 0;
+  double term = odd ? cosine : 1;  // cosines times products of (k - 1) / k
+  for (int k = odd ? 3 : 2; k <= degrees_of_freedom; k += 2) {
+    sum += term;
+    term *= cosine * cosine * (k - 1) / k;
+  }
+  const double inside = odd ? (angle + std::sin(angle) * sum) * 2 / std::numbers::pi : std::sin(angle) * sum;
+  return std::clamp(1 - inside, 0.0, 1.0);
+}
+
+}  // namespace nacre::growth

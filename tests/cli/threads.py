@@ -1,0 +1,43 @@
+"""One thread and two give the same numbers. Under the thread sanitizer it also finds races of whole studies."""
+
+import json
+import unittest
+
+from nacre_cli import ROOT, FolderCase, nacre
+
+# Every kind that runs loops in parallel, as small as it comes.
+STUDIES = {
+    "ligand-patterning/c6-c10": [],
+    "ligand-patterning/titration-c6": ["fit.intervals=\"both\"", "fit.replicas=20"],
+    "ligand-patterning/sites-spread": [],
+    "ligand-patterning/shell-3nm": ["sampling.sampling_sweeps=2000", "sampling.equilibration_sweeps=100",
+                                    "shell.engine=[\"multi-spin\", \"plain\"]"],
+    "ligand-patterning/series-c6-c10": [],
+    "superfocusing/regime-laws": [],
+    "superfocusing/figure-5": ["solver.tolerance=1e-3", "solver.resolution=20"],
+}
+
+
+class Threads(FolderCase):
+    def results(self, study, settings, threads):
+        out = self.folder / threads
+        options = [option for setting in settings for option in ("--set", setting)]
+        result = nacre("run", ROOT / f"studies/{study}.toml", "--out", out, "--quiet", "--threads", threads, *options)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        summary = json.loads((out / "summary.json").read_text())
+        tables = {path.name: path.read_text() for path in sorted((out / "tables").iterdir())}
+        return summary["quantities"], tables
+
+
+def test_of(study, settings):
+    def test(self):
+        self.assertEqual(self.results(study, settings, "1"), self.results(study, settings, "2"))
+
+    return test
+
+
+for name, options in STUDIES.items():
+    setattr(Threads, "test_" + name.split("/")[1].replace("-", "_"), test_of(name, options))
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
