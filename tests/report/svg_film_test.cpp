@@ -114,11 +114,11 @@ TEST(FilmSvg, EscapesHostileText) {
             (std::vector<std::string>{"<img src=x>", "\"><script> 0 \"><script>", "10 \"><script>"}));
 }
 
-TEST(ShadedPlotSvg, DrawsAPlotAsItIsWithoutShades) {
-  const Plot plot{"p", "P", "", {"x", ""}, {"y", ""}, levels(2).frames[1].curves};
-  EXPECT_EQ(shaded_plot_svg(plot, plot_ranges(plot), {}), plot_svg(plot));
-  EXPECT_EQ(shaded_plot_svg(plot, plot_ranges(plot), {1}), plot_svg(plot));
-  const std::string pale = shaded_plot_svg(plot, plot_ranges(plot), {0.5});
+TEST(PlotSvg, DrawsPaleCurvesPale) {
+  Plot plot{"p", "P", "", {"x", ""}, {"y", ""}, levels(2).frames[1].curves};
+  EXPECT_EQ(plot_svg(plot).find("opacity=\"0.5\""), std::string::npos);
+  plot.curves[0].shade = 0.5;
+  const std::string pale = plot_svg(plot);
   const Element root = XmlReader::read(pale);
   EXPECT_EQ(root.find("g", "c2").at(0)->attributes.at("opacity"), "0.5");
 }

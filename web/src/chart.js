@@ -2,7 +2,7 @@
 // since they may have abscissas of their own in any order.
 import uPlot from "uplot";
 import { drawCurves } from "./draw.js";
-import { logLabels, tickLabels } from "./format.js";
+import { logLabels, logSplits, tickLabels } from "./format.js";
 import { addHover } from "./hover.js";
 import { addKeys } from "./keys.js";
 import { cssColor } from "./theme.js";
@@ -71,6 +71,7 @@ function axisOptions(axis, size, space) {
     grid: { stroke: () => cssColor("grid"), width: 1 },
     ticks: { stroke: line, width: 1, size: 5 },
     border: { show: true, stroke: line, width: 1 },
+    ...(axis.log ? { splits: (u, i, min, max) => logSplits(min, max), filter: (u, ticks) => ticks } : {}),
     values: (u, ticks) => (axis.log ? logLabels(ticks) : tickLabels(ticks)),
   };
 }

@@ -38,6 +38,12 @@ function drawCurve(u, context, ratio, curve, state) {
   context.setLineDash(curve.mark === "dashed" ? [7 * ratio, 4 * ratio] : []);
   context.strokeStyle = context.fillStyle = seriesColor(curve);
   context.lineJoin = "round";
+  context.globalAlpha = curve.shade ?? 1;
+  drawMark(u, context, ratio, curve, state);
+  context.globalAlpha = 1;
+}
+
+function drawMark(u, context, ratio, curve, state) {
   if (curve.mark === "band") return drawBand(u, context, curve);
   if (curve.error) drawBars(u, context, ratio, curve);
   if (curve.mark === "points") return drawPoints(u, context, ratio, curve, state);
@@ -61,7 +67,7 @@ function stretches(u, curve, keys) {
 const isLog = (u, axis) => u.scales[axis].distr === 3;
 
 function drawBand(u, context, curve) {
-  context.globalAlpha = 0.2;
+  context.globalAlpha *= 0.2;
   for (const part of stretches(u, curve, ["low", "high"])) {
     context.beginPath();
     for (const i of part)
@@ -71,7 +77,6 @@ function drawBand(u, context, curve) {
     context.closePath();
     context.fill();
   }
-  context.globalAlpha = 1;
 }
 
 function drawLine(u, context, ratio, curve) {

@@ -37,13 +37,29 @@ const isRound = (step) => {
   return Math.abs(lead - Math.round(lead)) < 1e-6;
 };
 
-// Powers of ten for all ticks as soon as one needs it.
+// 1 to 9 times the powers of ten between two values; powers of ten alone where they are many.
+export function logSplits(min, max) {
+  const first = Math.floor(Math.log10(min));
+  const last = Math.floor(Math.log10(max) + 1e-9);
+  const leads = last - first > 8 ? [1] : [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const ticks = [];
+  for (let decade = first; decade <= last; ++decade)
+    for (const lead of leads) ticks.push(Number(`${lead}e${decade}`));
+  return ticks.filter((tick) => tick >= min * (1 - 1e-9) && tick <= max * (1 + 1e-9));
+}
+
+// Powers of ten are labelled, 2 and 5 times them where there are few, all where there are none. They are
+// written as powers as soon as one needs it.
 export function logLabels(ticks) {
-  const powers = ticks.some((tick) => tick !== null && (tick < 1e-3 || tick >= 1e5));
+  const powers = ticks.some((tick) => tick < 1e-3 || tick >= 1e5);
+  const decades = ticks.filter((tick) => leadOf(tick) === 1).length;
+  const labelled = decades > 2 ? [1] : decades > 0 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9];
   return ticks.map((tick) =>
-    tick === null ? null : powers ? power(tick) : String(Number(tick.toPrecision(3))),
+    !labelled.includes(leadOf(tick)) ? null : powers ? power(tick) : String(Number(tick.toPrecision(3))),
   );
 }
+
+const leadOf = (tick) => Number(tick.toExponential(6).split("e")[0]);
 
 function power(value) {
   if (value === 0) return "0";

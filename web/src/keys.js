@@ -37,5 +37,5 @@ function swatch(curve, marker) {
       band: '<rect class="band" y="2" width="24" height="10"/>',
       points: `<path class="points" transform="translate(12 7) scale(4.6)" d="${marker}"/>`,
     }[curve.mark] ?? `<path class="line ${curve.mark === "dashed" ? "dashed" : ""}" d="M0 7h24"/>`;
-  return `<svg class="nacre-figure" width="24" height="14" aria-hidden="true"><g class="c${curve.color % 8}">${shape}</g></svg>`;
+  return `<svg class="nacre-figure" width="24" height="14" aria-hidden="true"><g class="c${curve.color % 8}" opacity="${curve.shade ?? 1}">${shape}</g></svg>`;
 }

@@ -225,6 +225,7 @@ Axis read_axis(const Json& json) { return {json.at("label"), json.at("unit"), js
 Json curve_json(const Curve& curve) {
   return {
       {"label", curve.label},          {"mark", name_of(curve.mark)},     {"color", curve.color},
+      {"shade", curve.shade},
       {"x", numbers(curve.x)},         {"y", numbers(curve.y)},           {"y_error", numbers(curve.y_error)},
       {"y_low", numbers(curve.y_low)}, {"y_high", numbers(curve.y_high)}, {"notes", curve.notes}};
 }
@@ -233,6 +234,7 @@ Curve read_curve(const Json& json) {
   return {.label = json.at("label"),
           .mark = read_mark(json.at("mark")),
           .color = json.at("color"),
+          .shade = json.value("shade", 1.0),
           .x = read_numbers(json.at("x")),
           .y = read_numbers(json.at("y")),
           .y_error = read_numbers(json.at("y_error")),

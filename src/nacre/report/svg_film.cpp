@@ -1,6 +1,7 @@
 // A film on paper: a few of its frames over one another, the later the darker. Keys name the curves, and in
 // shades the moments of the frames.
 #include <algorithm>
+#include <utility>
 
 #include "nacre/report/svg.hpp"
 #include "nacre/report/svg_plot.hpp"
@@ -12,16 +13,11 @@ constexpr std::size_t most_frames = 5;
 constexpr double lightest = 0.25;
 constexpr int dark_grey = 6;  // color of keys that stand for curves of several colors
 
-struct Sheet {
-  Plot plot;
-  std::vector<double> opacity{};
-
-  void add(const Curve& curve, const std::string& label, double shade) {
-    plot.curves.push_back(curve);
-    plot.curves.back().label = label;
-    opacity.push_back(shade);
-  }
-};
+void add(Plot& sheet, Curve curve, const std::string& label, double shade) {
+  curve.label = label;
+  curve.shade *= shade;
+  sheet.curves.push_back(std::move(curve));
+}
 
 std::size_t frames_shown(const Film& film) { return std::min(most_frames, film.frames.size()); }
 
@@ -57,15 +53,15 @@ Curve key_of(const FilmFrame& frame) {
 
 std::string film_svg(const Film& film) {
   check(film);
-  Sheet sheet{{film.id, film.title, film.caption, film.x, film.y, {}}};
+  Plot sheet{film.id, film.title, film.caption, film.x, film.y, {}};
   const std::size_t n = frames_shown(film);
-  for (const Curve& curve : film.frames[0].curves) sheet.add(key_of(curve), curve.label, 1);
+  for (const Curve& curve : film.frames[0].curves) add(sheet, key_of(curve), curve.label, 1);
   for (std::size_t i = 0; i < n; ++i) {
     const FilmFrame& frame = frame_shown(film, i, n);
-    sheet.add(key_of(frame), key_text(film, i, frame.at), shade_of(i, n));
-    for (const Curve& curve : frame.curves) sheet.add(curve, "", shade_of(i, n));
+    add(sheet, key_of(frame), key_text(film, i, frame.at), shade_of(i, n));
+    for (const Curve& curve : frame.curves) add(sheet, curve, "", shade_of(i, n));
   }
-  return shaded_plot_svg(sheet.plot, film_ranges(film), sheet.opacity);
+  return plot_svg(sheet, film_ranges(film));
 }
 
 }  // namespace nacre::report

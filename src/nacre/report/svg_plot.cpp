@@ -208,9 +208,9 @@ std::string points(const Frame& frame, const Curve& curve) {
   return error_bars(frame, curve) + marks;
 }
 
-std::string color_group(const Curve& curve, double opacity, const std::string& content) {
+std::string color_group(const Curve& curve, const std::string& content) {
   const int color = std::max(0, curve.color) % color_count;
-  const std::string shade = opacity < 1 ? "\" opacity=\"" + short_number(opacity, 2) : "";
+  const std::string shade = curve.shade < 1 ? "\" opacity=\"" + short_number(curve.shade, 2) : "";
   return "<g class=\"c" + std::to_string(color) + shade + "\">\n" + content + "</g>\n";
 }
 
@@ -225,19 +225,11 @@ std::string drawn(const Frame& frame, const Curve& curve) {
   }
 }
 
-double opacity_of(const std::vector<double>& opacity, std::size_t i) {
-  return i < opacity.size() ? opacity[i] : 1;
-}
-
-std::string curves(const Frame& frame, const Plot& plot, const std::vector<double>& opacity) {
+std::string curves(const Frame& frame, const Plot& plot) {
   std::string result;
-  for (const Mark mark : {Mark::band, Mark::dashed, Mark::line, Mark::points}) {
-    for (std::size_t i = 0; i < plot.curves.size(); ++i) {
-      const Curve& curve = plot.curves[i];
-      if (curve.mark == mark && !curve.x.empty())
-        result += color_group(curve, opacity_of(opacity, i), drawn(frame, curve));
-    }
-  }
+  for (const Mark mark : {Mark::band, Mark::dashed, Mark::line, Mark::points})
+    for (const Curve& curve : plot.curves)
+      if (curve.mark == mark && !curve.x.empty()) result += color_group(curve, drawn(frame, curve));
   return result;
 }
 
@@ -258,12 +250,11 @@ std::string swatch(const Curve& curve, double x, double y) {
 }
 
 // Draws from `y` on and moves it below the last row.
-std::string legend(const Frame& frame, const Plot& plot, const std::vector<double>& opacity, double& y) {
+std::string legend(const Frame& frame, const Plot& plot, double& y) {
   const double room = frame.right - frame.left;
   double x = frame.left;
   std::string result;
-  for (std::size_t i = 0; i < plot.curves.size(); ++i) {
-    const Curve& curve = plot.curves[i];
+  for (const Curve& curve : plot.curves) {
     if (curve.label.empty()) continue;
     const std::string label = fit_text(curve.label, room - swatch_width - 8, font_size);
     const double needed = swatch_width + 8 + text_width(label, font_size);
@@ -271,8 +262,7 @@ std::string legend(const Frame& frame, const Plot& plot, const std::vector<doubl
       x = frame.left;
       y += legend_row;
     }
-    result += color_group(curve, opacity_of(opacity, i), swatch(curve, x, y)) +
-              svg_text(x + swatch_width + 8, y, label);
+    result += color_group(curve, swatch(curve, x, y)) + svg_text(x + swatch_width + 8, y, label);
     x += needed + 20;
   }
   if (!result.empty()) y += legend_row;
@@ -281,14 +271,14 @@ std::string legend(const Frame& frame, const Plot& plot, const std::vector<doubl
 
 }  // namespace
 
-std::string shaded_plot_svg(const Plot& plot, const PlotRanges& ranges, const std::vector<double>& opacity) {
+std::string plot_svg(const Plot& plot, const PlotRanges& ranges) {
   const Frame frame = frame_of(plot, ranges);
   double y = frame.bottom + 72;
-  const std::string keys = legend(frame, plot, opacity, y);
+  const std::string keys = legend(frame, plot, y);
   return svg_open(width, y - 16, plot.title) + grid(frame, plot) + zero_line(frame, plot) +
-         curves(frame, plot, opacity) + tick_marks(frame) + keys + "</svg>\n";
+         curves(frame, plot) + tick_marks(frame) + keys + "</svg>\n";
 }
 
-std::string plot_svg(const Plot& plot) { return shaded_plot_svg(plot, plot_ranges(plot), {}); }
+std::string plot_svg(const Plot& plot) { return plot_svg(plot, plot_ranges(plot)); }
 
 }  // namespace nacre::report

@@ -50,7 +50,9 @@ const char* mark_name(Mark mark) {
 }
 
 Json curve_head(const Curve& from) {
-  return {{"label", from.label}, {"mark", mark_name(from.mark)}, {"color", std::max(0, from.color)}};
+  Json json{{"label", from.label}, {"mark", mark_name(from.mark)}, {"color", std::max(0, from.color)}};
+  if (from.shade < 1) json["shade"] = from.shade;
+  return json;
 }
 
 Json curve(const Curve& from) {

@@ -6,13 +6,14 @@
 #include "nacre/study/growth_curves.hpp"
 #include "nacre/study/growth_nucleation.hpp"
 #include "nacre/study/growth_output.hpp"
+#include "nacre/study/growth_plots.hpp"
 #include "nacre/study/slug.hpp"
 
 namespace nacre::study {
 namespace {
 
 constexpr int grey = 6;
-constexpr int panel_colors = 6;
+constexpr double lightest = 0.2;
 constexpr std::size_t most_panels = 3;
 constexpr std::size_t most_film_curves = 4;
 constexpr double micromolar = 1e3;  // per mol/m3
@@ -38,11 +39,12 @@ std::string time_text(double time_s) {
   return (time_s < 1000 ? format_rounded(time_s) : format_number(std::round(time_s))) + " s";
 }
 
-Curve snapshot_curve(const growth::Snapshot& snapshot, bool after_nucleation, int color) {
+Curve snapshot_curve(const growth::Snapshot& snapshot, bool after_nucleation, int color, double shade) {
   const Distribution shape = distribution_of(snapshot);
   Curve curve{.label = time_text(snapshot.time_s) + (after_nucleation ? ", nucleation over" : ""),
               .mark = Mark::line,
               .color = color,
+              .shade = shade,
               .x = shape.radius_nm,
               .y = shape.density_mol_m3_nm};
   for (double& one : curve.y) one *= micromolar;
@@ -70,12 +72,16 @@ std::string panel_caption(const GrowthRun& run, std::size_t curves) {
   if (nucleation_stages(run).entry_radius_nm > 0)
     text +=
         " Dashed: the radius at which nuclei enter at the highest rate of nucleation. \"Nucleation over\": "
-        "the "
-        "first time with 98 % of the particles there.";
+        "the first time with 98 % of the particles there.";
   return text;
 }
 
-Plot panel(const GrowthRun& run, bool several) {
+// From light to dark, as Figure 5 draws them.
+double shade_of(std::size_t i, std::size_t n) {
+  return n < 2 ? 1 : lightest + (1 - lightest) * static_cast<double>(i) / static_cast<double>(n - 1);
+}
+
+Plot panel(const GrowthRun& run, int color, bool several) {
   Plot plot{.id = several ? "distribution-" + slug_of(growth_case_name(run)) : "distribution",
             .title = several ? "Distribution of radii, " + growth_case_name(run) : "Distribution of radii",
             .caption = {},
@@ -83,8 +89,8 @@ Plot panel(const GrowthRun& run, bool several) {
             .y = {"c(r)", "µM/nm"}};
   const std::size_t mark = first_after_nucleation(run);
   for (std::size_t i = 0; i < run.snapshots.size(); ++i) {
-    Curve curve = snapshot_curve(run.trajectory.snapshots[run.snapshots[i]], i == mark,
-                                 static_cast<int>(i % panel_colors));
+    Curve curve = snapshot_curve(run.trajectory.snapshots[run.snapshots[i]], i == mark, color,
+                                 shade_of(i, run.snapshots.size()));
     if (!curve.x.empty()) plot.curves.push_back(std::move(curve));
   }
   plot.caption = panel_caption(run, plot.curves.size());
@@ -139,7 +145,8 @@ std::vector<Figure> growth_distribution_figures(const std::vector<GrowthRun>& ru
   std::vector<Figure> figures;
   for (const GrowthRun* run : chosen(runs, most_panels, most_panels))
     if (has_particles(*run)) {
-      Plot plot = panel(*run, runs.size() > 1);
+      Plot plot =
+          panel(*run, growth_plots::color_of(static_cast<std::size_t>(run - runs.data())), runs.size() > 1);
       if (!plot.curves.empty()) figures.emplace_back(std::move(plot));
     }
   if (runs.front().frames.empty()) return figures;
