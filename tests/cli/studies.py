@@ -262,7 +262,7 @@ class Recipes(FolderCase):
         self.assertTrue(2.5 < found["radius_final"] < 3, found["radius_final"])
         self.assertLessEqual(found["dispersity_final"], 0.0301)
         self.assertTrue((out / "report.html").exists())
-        self.assertIn("Out of reach: 8 nm with 3 % or less. The nearest", (out / "log.txt").read_text())
+        self.assertIn("Out of reach: 8 nm with a dispersity of 3 % or less. The nearest found", (out / "log.txt").read_text())
 
 
 if __name__ == "__main__":

@@ -101,8 +101,8 @@ TEST(CheckSynthesis, Particles) {
             "the concentration of monomer must not be negative");
   EXPECT_EQ(message_of([](Synthesis& s) { s.heterogeneity.spread = -1; }),
             "the spread of growth rates must not be negative");
-  EXPECT_EQ(message_of([](Synthesis& s) { s.heterogeneity.classes = 2; }),
-            "a spread of growth rates needs three classes or more");
+  EXPECT_EQ(message_of([](Synthesis& s) { s.heterogeneity.classes = 4; }),
+            "a spread of growth rates needs five classes or more");
 }
 
 }  // namespace

@@ -81,4 +81,13 @@ TEST(CohortMerging, NothingAndOne) {
   EXPECT_TRUE(none.cohorts.empty());
 }
 
+TEST(CohortMerging, NoCohortHoldsMoreThanTwoShares) {
+  Population population = box(100, 1, 1.0001);
+  population.cohorts.push_back({.number = 2.0});
+  population.radius_nm.push_back(0.5);  // beside it all others are narrow
+  merge_cohorts(population.cohorts, population.radius_nm, 20, 0);
+  EXPECT_GE(population.cohorts.size(), 11u);
+  for (const Cohort& one : population.cohorts) EXPECT_LE(one.number, 2.0 * 202 / 20);
+}
+
 }  // namespace

@@ -273,4 +273,58 @@ TEST(Cohorts, SameInputSameOutput) {
   EXPECT_EQ(a.points.back().moments, b.points.back().moments);
 }
 
+// Fresh nuclei leave the critical radius at rates that no step may pass over: it would hold them there, for
+// ever supersaturated. The loose and the tight tolerance agree only where that is seen to.
+TEST(Cohorts, FastDiffusionDoesNotHoldNucleiAtTheCriticalRadius) {
+  Synthesis synthesis = figure5(0);
+  synthesis.adsorption = {.law = AdsorptionLaw::diffusion_limit};
+  synthesis.material.diffusion_m2_s.value = 1e-12;
+  synthesis.duration_s = 30;
+  const Point loose = simulate_cohorts(synthesis, {.tolerance = 1e-3, .resolution = 30}, {}).points.back();
+  const Point tight = simulate_cohorts(synthesis, {.tolerance = 1e-6, .resolution = 60}, {}).points.back();
+  EXPECT_NEAR(loose.moments[0] / tight.moments[0], 1, 2e-3);
+  EXPECT_NEAR(loose.mean_nm() / tight.mean_nm(), 1, 1e-3);
+  EXPECT_GT(tight.mean_nm(), 20);
+  EXPECT_LT(tight.supersaturation, 2000);
+}
+
+TEST(SlowCohorts, StepsTooShortAreAnErrorThatSaysWhy) {
+  Synthesis synthesis = figure5(0);
+  synthesis.adsorption = {.law = AdsorptionLaw::diffusion_limit};
+  synthesis.material.diffusion_m2_s.value = 1e-8;
+  try {
+    simulate_cohorts(synthesis, {.tolerance = 1e-3, .resolution = 10}, {});
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_NE(std::string(error.what()).find("needs more than 500000 steps"), std::string::npos)
+        << error.what();
+    EXPECT_NE(std::string(error.what()).find("fresh nuclei leave the critical radius"), std::string::npos);
+  }
+}
+
+// Nuclei in a flask where most dissolve again: the noise of those that stay is none of their own.
+TEST(Cohorts, ShotNoiseWhereParticlesDissolveWarns) {
+  Synthesis synthesis = figure5(0);
+  synthesis.material.surface_energy_J_m2 = 0.15;
+  synthesis.material.solubility_mol_m3.value = 0.02;
+  synthesis.nucleation.ln_prefactor = 75;
+  Options options{.tolerance = 1e-4, .resolution = 40, .shot_noise = true};
+  const Trajectory noisy = simulate_cohorts(synthesis, options, {});
+  ASSERT_EQ(noisy.warnings.size(), 1u);
+  EXPECT_NE(noisy.warnings[0].find("the master equation holds there"), std::string::npos);
+  EXPECT_TRUE(simulate_cohorts(figure5(4), options, {}).warnings.empty());
+  options.shot_noise = false;
+  EXPECT_TRUE(simulate_cohorts(synthesis, options, {}).warnings.empty());
+}
+
+TEST(Cohorts, YieldDoesNotCountTheSeeds) {
+  Synthesis synthesis = seeded(three);
+  const Trajectory trajectory = simulate_cohorts(synthesis, {.tolerance = 1e-6}, {});
+  EXPECT_NEAR(trajectory.points.front().yield(), 0, 1e-12);
+  EXPECT_NEAR(trajectory.points.back().yield(), 1, 1e-4);
+  synthesis.precursor.concentration_mol_m3 = 0;  // nothing but seeds: all there is
+  synthesis.monomer_mol_m3 = 1;
+  EXPECT_GT(simulate_cohorts(synthesis, {.tolerance = 1e-6}, {}).points.front().yield(), 0.5);
+}
+
 }  // namespace

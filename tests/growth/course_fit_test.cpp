@@ -189,7 +189,8 @@ TEST(CourseFit, AStartWithoutParticlesIsRefused) {
   Course course = made_course(1, 1, 5);
   course.synthesis.nucleation.on = false;
   EXPECT_EQ(refusal({course}, four_parameters()),
-            "made: the synthesis cannot be simulated at any start: particles are missing");
+            "made: the synthesis cannot be simulated at any start: particles are missing at 20 s, where the "
+            "data begin; is time_s in seconds, and do the parameters make particles by then?");
 }
 
 // How often the truth lies within one and two standard errors of each parameter. With 40 courses it was 108

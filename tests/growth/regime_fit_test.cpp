@@ -133,6 +133,24 @@ TEST(RegimeFit, UnknownErrorsAreTakenFromTheScatter) {
   }
 }
 
+// t = 1.8373 of one degree of freedom: where the profile has risen by t^2 of the variance.
+TEST(RegimeFit, TheIntervalOfFewAliquotsHasTheFactorOfStudent) {
+  Bimodal data = made_bimodal(1, 0.002, 1, 3);
+  data.errors_known = false;
+  const RegimeTest test = test_regime(data, default_exponent(), {});
+  const auto [low, high] = test.interval();
+  for (const double end : {low, high})
+    EXPECT_NEAR(test_exponent(test, end).delta_chi2, 1.8373 * 1.8373, 0.01) << end;
+}
+
+TEST(RegimeFit, EqualRowsLeaveTheExponentOpen) {
+  Bimodal data{.name = "equal", .points = {4, {3, 2, 0.03, 0.02}}, .errors_known = false};
+  const RegimeTest test = test_regime(data, default_exponent(), {});
+  EXPECT_TRUE(test.open_above());
+  EXPECT_TRUE(test.open_below());
+  for (const Hypothesis& one : test.hypotheses) EXPECT_EQ(one.p_exponent, 1) << one.exponent;
+}
+
 TEST(RegimeFit, MergedPopulationsLeaveTheExponentOpen) {
   Bimodal data{.name = "merged"};
   for (int i = 0; i < 8; ++i) {

@@ -38,6 +38,12 @@ TEST(Tails, OfStudent) {
 // With many degrees of freedom t is normal, whose square is chi-square with one.
 TEST(Tails, OfStudentMeetThoseOfChiSquare) { EXPECT_NEAR(student_tail(2, 200000), chi2_tail(4, 1), 2e-6); }
 
+TEST(Tails, QuantilesOfStudentUndoThem) {
+  EXPECT_NEAR(student_quantile(0.05, 1), 12.706204736174694, 1e-9);
+  EXPECT_NEAR(student_quantile(0.05, 10), 2.228138851986274, 1e-12);
+  EXPECT_NEAR(student_quantile(chi2_tail(1, 1), 1), 1.8373, 1e-4);
+}
+
 TEST(Tails, AtTheEnds) {
   EXPECT_EQ(chi2_tail(0, 1), 1);
   EXPECT_EQ(chi2_tail(0, 2), 1);

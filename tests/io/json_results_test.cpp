@@ -253,7 +253,8 @@ std::vector<Figure> sample_figures() {
              .y_error = {0.1, 0.1, 0.2},
              .y_low = {},
              .y_high = {},
-             .notes = {"a", "b", "c"}};
+             .notes = {"a", "b", "c"},
+             .shade = 0.5};
   Curve band{.label = "",
              .mark = Mark::band,
              .color = 1,
@@ -310,7 +311,7 @@ TEST_F(JsonResults, PlotHasItsLayout) {
      "y": {"label": "dG", "unit": "kJ/mol", "logarithmic": true},
      "curves": [
        {"label": "data", "mark": "points", "color": 1, "x": [0.0, 0.5, 1.0], "y": [1.0, 2.0, 3.0],
-        "y_error": [0.1, 0.1, 0.2], "y_low": [], "y_high": [], "notes": ["a", "b", "c"]},
+        "y_error": [0.1, 0.1, 0.2], "y_low": [], "y_high": [], "notes": ["a", "b", "c"], "shade": 0.5},
        {"label": "", "mark": "band", "color": 1, "x": [0.0, 1.0], "y": [],
         "y_error": [], "y_low": [0.5, null], "y_high": [1.5, 2.0], "notes": []}]}])"));
 }
@@ -323,6 +324,8 @@ TEST_F(JsonResults, FiguresRoundTrip) {
   EXPECT_EQ(figures_json(read), text);
   const Plot& plot = std::get<Plot>(read[0]);
   EXPECT_EQ(plot.curves[0].notes, (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_EQ(plot.curves[0].shade, 0.5);
+  EXPECT_EQ(plot.curves[1].shade, 1);
   EXPECT_EQ(plot.curves[3].mark, Mark::dashed);
   EXPECT_TRUE(std::isnan(plot.curves[1].y_low[1]));
   EXPECT_EQ(std::get<Gallery>(read[2]).pictures[1].is_a, (std::vector<std::uint8_t>{1, 0, 0, 1, 1, 0}));

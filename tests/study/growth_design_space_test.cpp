@@ -46,6 +46,15 @@ TEST(GrowthDesignSpace, HoldsWhatTheStudySays) {
   EXPECT_EQ(design.base.precursor.concentration_mol_m3, 20);
 }
 
+TEST(GrowthDesignSpace, OneShareIsFixed) {
+  const TempFolder folder;
+  const GrowthDesign never = growth_design_of(design_study(folder, {"design.feed_share=0"}));
+  EXPECT_FALSE(never.space.feeds());
+  const GrowthDesign half = growth_design_of(design_study(folder, {"design.feed_share=0.5"}));
+  EXPECT_EQ(half.space.feed_share.low, 0.5);
+  EXPECT_EQ(half.space.feed_share.high, 0.5);
+}
+
 TEST(GrowthDesignSpace, DefaultsSurroundTheStudy) {
   const TempFolder folder;
   std::string text = growing_seeds;

@@ -48,6 +48,16 @@ TEST(GrowthDesignTables, RecipeSaysHowToRunIt) {
     EXPECT_FALSE(std::get<std::string>(row[0]).starts_with("feed")) << "there is none";
 }
 
+TEST(GrowthDesignTables, RecipeHasFiveDigits) {
+  growth::Recipe recipe = fed_recipe;
+  recipe.rate = 0.00512345678;
+  recipe.feed_duration_s = 612.3456;
+  const MadeDesign made(recipe);
+  const Table table = design_recipe_table(made.result);
+  EXPECT_EQ(value_of(table, "precursor: rate constant", "1/s"), 0.0051235);
+  EXPECT_EQ(value_of(table, "feed: duration", "s"), 612.35);
+}
+
 TEST(GrowthDesignTables, RecipeOutOfReachSaysSo) {
   MadeDesign made(injected_recipe);
   made.result.reached = false;

@@ -30,7 +30,9 @@ TEST(GrowthDesign, SeedsAreGivenWhatTheBalanceOfMassSays) {
   const TempFolder folder;
   const StudyResult result = run(folder, design_study(folder));
   EXPECT_TRUE(result.converged);
-  EXPECT_EQ(result.headline.find("2.4 nm with 0 % from one injection: rate constant 0.005 1/s, "), 0u)
+  EXPECT_EQ(
+      result.headline.find("2.4 nm with a dispersity of 0 % from one injection: rate constant 0.005 1/s, "),
+      0u)
       << result.headline;
   const double needed = solid_mol_m3(2.4) - solid_mol_m3(1.5);
   EXPECT_NEAR(quantity(result, "recipe_concentration"), needed, 0.003 * needed);
@@ -47,8 +49,9 @@ TEST(GrowthDesign, OutOfReachDoesNotConvergeAndShowsWhatIs) {
   const TempFolder folder;
   const StudyResult result = run(folder, design_study(folder, {"design.radius=\"9 nm\""}));
   EXPECT_FALSE(result.converged);
-  EXPECT_EQ(
-      result.headline.find("Out of reach: 9 nm with 3 % or less. The nearest radius with 3 % or less: "), 0u)
+  EXPECT_EQ(result.headline.find(
+                "Out of reach: 9 nm with a dispersity of 3 % or less. The nearest found with 3 % or less: "),
+            0u)
       << result.headline;
   const double largest_nm =
       1.5 * std::cbrt(1 + 200.01 / solid_mol_m3(1.5));  // a little monomer is there before

@@ -8,14 +8,15 @@ namespace {
 TEST(GrowthDesignWords, SayTheRecipeOfOneInjection) {
   const MadeDesign made(injected_recipe);
   EXPECT_EQ(design_headline(made.result),
-            "2.4 nm with 1.23 % from one injection: rate constant 0.005 1/s, 24 mol/m3; run forward: 2.4 nm, "
-            "1.23 %.");
+            "2.4 nm with a dispersity of 1.23 % from one injection: rate constant 0.005 1/s, 24 mol/m3; run "
+            "forward: 2.4 nm, 1.23 %.");
 }
 
 TEST(GrowthDesignWords, SayTheRecipeWithAFeed) {
   const MadeDesign made(fed_recipe);
   EXPECT_EQ(design_headline(made.result),
-            "2.4 nm with 1.23 % from an injection and a feed: rate constant 0.005 1/s, 24 mol/m3, of which "
+            "2.4 nm with a dispersity of 1.23 % from an injection and a feed: rate constant 0.005 1/s, 24 "
+            "mol/m3, of which "
             "25 % fed "
             "from 300 s over 600 s; run forward: 2.4 nm, 1.23 %.");
 }
@@ -27,8 +28,9 @@ TEST(GrowthDesignWords, RefuseWithTheNearest) {
   made.result.found.best = {fed_recipe, 3.1, 0.08, 0.3, 0.96, 2000};
   EXPECT_EQ(
       design_headline(made.result),
-      "Out of reach: 8 nm with 3 % or less. The nearest radius with 3 % or less: 2.4 nm, 1.23 %, from one "
-      "injection: rate constant 0.005 1/s, 24 mol/m3. The nearest radius with any dispersity: 3.1 nm, 8 %.");
+      "Out of reach: 8 nm with a dispersity of 3 % or less. The nearest found with 3 % or less: 2.4 nm, 1.23 "
+      "%, from one "
+      "injection: rate constant 0.005 1/s, 24 mol/m3. The nearest found with any dispersity: 3.1 nm, 8 %.");
 }
 
 TEST(GrowthDesignWords, RefuseADispersityThatNoRadiusHas) {
@@ -36,8 +38,8 @@ TEST(GrowthDesignWords, RefuseADispersityThatNoRadiusHas) {
   made.result.reached = made.result.found.reached = false;
   EXPECT_EQ(
       design_headline(made.result),
-      "Out of reach: 2.4 nm with 0.1 % or less. No radius has 0.1 % or less. The smallest dispersity at the "
-      "radius: 2.4 nm, 1.23 %.");
+      "Out of reach: 2.4 nm with a dispersity of 0.1 % or less. No radius with 0.1 % or less was found. The "
+      "smallest dispersity found at the radius: 2.4 nm, 1.23 %.");
 }
 
 TEST(GrowthDesignWords, QuantitiesHoldTheRecipe) {

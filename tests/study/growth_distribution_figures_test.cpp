@@ -25,6 +25,9 @@ TEST(GrowthDistributionFigures, APanelHasItsSnapshotsAndTheNuclei) {
   EXPECT_EQ(plot.curves[2].label, "2275 s");
   EXPECT_EQ(plot.curves[3].label, "nuclei enter at 0.535 nm");
   EXPECT_NEAR(number_of(plot.curves[2]), 31.4, 0.4) << "micromolar";
+  EXPECT_TRUE(plot.caption.starts_with(
+      "Concentration of particles per radius at 3 times (of 4: at the others there are no particles), "))
+      << plot.caption;
 }
 
 TEST(GrowthDistributionFigures, ManyCasesGetThreePanels) {
@@ -34,7 +37,10 @@ TEST(GrowthDistributionFigures, ManyCasesGetThreePanels) {
   EXPECT_EQ(figure_id(figures[0]), "distribution-exponent-0");
   EXPECT_EQ(figure_id(figures[1]), "distribution-exponent-2");
   EXPECT_EQ(figure_id(figures[2]), "distribution-exponent-4");
-  EXPECT_EQ(figure_of<Film>(figures, "distribution-film").frames[0].curves.size(), 3u);
+  const auto& curves = figure_of<Film>(figures, "distribution-film").frames[0].curves;
+  ASSERT_EQ(curves.size(), 3u);
+  EXPECT_EQ(curves[1].color, 2) << "that of case 2 in every figure";
+  EXPECT_EQ(curves[2].color, 4);
 }
 
 TEST(GrowthDistributionFigures, TheFilmGoesOverItsMaximum) {

@@ -65,6 +65,21 @@ TEST(GrowthFitAnalysis, WithoutASectionFitTheDefaultsHold) {
   EXPECT_FALSE(plan.profile);
 }
 
+TEST(GrowthFitAnalysis, ShotNoiseTakesPartInTheFit) {
+  GrowthFitText text;
+  text.fit = "shot_noise = true\n" + text.fit;
+  const AnalysedFit made(text);
+  EXPECT_TRUE(made.first().fit.plan.shot_noise);
+  EXPECT_LT(made.first().solver_difference, 0.3) << "[solver] has it too";
+}
+
+TEST(GrowthFitAnalysis, OtherSolversAreRefused) {
+  GrowthFitText text;
+  text.fit = "method = \"finite-volume\"\n" + text.fit;
+  EXPECT_EQ(refusal(text),
+            "a fit simulates with cohorts | \"finite-volume\" | method = \"cohorts\", or no method");
+}
+
 TEST(GrowthFitAnalysis, RefusesWhatCannotBeFitted) {
   GrowthFitText text;
   text.rate = "rate = \"9e-3 1/s\"\n";

@@ -60,6 +60,22 @@ TEST(GrowthFitWords, HeadlineAndQuantities) {
   EXPECT_TRUE(yield->case_label.empty());
 }
 
+TEST(GrowthFitWords, AModelThatDoesNotDescribeTheDataIsSaidFirst) {
+  AnalysedFit made;
+  GrowthFitAnalysis& analysis = made.analyses.front();
+  analysis.fit.result.chi2 = 10.1 * 9;  // 10 data, one parameter
+  EXPECT_EQ(
+      growth_fit_headline(made.analyses)
+          .find("The model does not describe these data (reduced chi2 10.1). course: precursor_rate = "),
+      0u)
+      << growth_fit_headline(made.analyses);
+  analysis.fit.result.chi2 = 9.9 * 9;
+  EXPECT_EQ(growth_fit_headline(made.analyses).find("course: "), 0u);
+  analysis.fit.result.chi2 = 100 * 9;
+  analysis.data.errors_known = false;
+  EXPECT_EQ(growth_fit_headline(made.analyses).find("course: "), 0u) << "of no size";
+}
+
 TEST(GrowthFitWords, NothingToWarnOf) {
   const AnalysedFit made;
   for (const std::string& warning : growth_fit_warnings(made.first()))

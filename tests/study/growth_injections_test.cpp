@@ -33,6 +33,8 @@ TEST(GrowthInjections, OneValueIsForAll) {
 TEST(GrowthInjections, RefusesTimesOutsideTheSynthesis) {
   EXPECT_EQ(refusal(injection("[-1]")), "an injection lies before time 0");
   EXPECT_EQ(refusal(injection("[2500]")), "an injection lies after the end");
+  EXPECT_EQ(refusal(injection("[600, 500]")), "the times of the injections do not ascend");
+  EXPECT_EQ(refusal(injection("[600, 600]")), "no error");
 }
 
 TEST(GrowthInjections, RefusesWhatIsMissingOrOfAnotherNumber) {
@@ -40,6 +42,16 @@ TEST(GrowthInjections, RefusesWhatIsMissingOrOfAnotherNumber) {
   EXPECT_EQ(refusal({"injection.volume=[1]"}), "injections have no time");
   EXPECT_EQ(refusal(injection("[600, 700, 800]", "duration=[1, 2]")),
             "[injection] duration has not one value for every injection");
+}
+
+// 523 K: two drops of 270 K are too many until the flask has its temperature back.
+TEST(GrowthInjections, RefuseToFreezeBelowZeroKelvin) {
+  EXPECT_EQ(refusal(injection("[600]", "temperature_drop=[522]")), "no error");
+  EXPECT_EQ(refusal(injection("[600]", "temperature_drop=[523]")),
+            "an injection cools the flask to 0 K or below");
+  EXPECT_EQ(refusal(injection("[600, 601]", "temperature_drop=[270]")),
+            "an injection cools the flask to 0 K or below");
+  EXPECT_EQ(refusal(injection("[600, 900]", "temperature_drop=[270]")), "no error");
 }
 
 TEST(GrowthInjections, RefusesNegativeAmounts) {

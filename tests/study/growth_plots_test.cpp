@@ -17,6 +17,23 @@ TEST(GrowthPlots, NoRunHasTheColorOfWhatIsCommon) {
   EXPECT_EQ(growth_plots::color_of(7), 0);
 }
 
+// The shown of n cases are those of i (n - 1) / 6, and get the colors of i.
+TEST(GrowthPlots, ACaseHasOneColorInAllFigures) {
+  for (std::size_t i = 0; i < 7; ++i) EXPECT_EQ(growth_plots::color_of_case(i, 7), growth_plots::color_of(i));
+  for (const std::size_t n : {8u, 12u, 13u, 43u, 100u})
+    for (std::size_t i = 0; i < 7; ++i)
+      EXPECT_EQ(growth_plots::color_of_case(i * (n - 1) / 6, n), growth_plots::color_of(i)) << n;
+}
+
+TEST(GrowthPlots, DissolvingCohortsAreNamed) {
+  const Grown seeds({}, ripening);
+  EXPECT_EQ(growth_plots::dispersity_plot(pointers(seeds.runs)).caption,
+            "Standard deviation over mean radius. Steps: single cohorts that dissolve.");
+  const Grown hot({"conditions.duration=100"});
+  EXPECT_EQ(growth_plots::dispersity_plot(pointers(hot.runs)).caption,
+            "Standard deviation over mean radius; it falls also where all grow alike.");
+}
+
 TEST(GrowthPlots, OneRunNeedsNoName) {
   const Grown one({"conditions.duration=10"});
   EXPECT_EQ(growth_plots::label_of(pointers(one.runs), 0, "growth"), "growth");

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "growth_regime_study.hpp"
@@ -109,6 +110,21 @@ TEST(GrowthRegimeAnalysis, MisfitAndUnknownErrorsAreWarnedOf) {
   EXPECT_EQ(regime_warnings(unknown.analysis)[0].find(
                 "radii: errors are not given, so they are taken from the scatter"),
             0u);
+}
+
+TEST(GrowthRegimeAnalysis, ShrinkingPopulationsAreNoGrowth) {
+  const auto warned = [](const std::string& table) {
+    const AnalysedRegime shown(table);
+    const auto list = regime_warnings(shown.analysis);
+    return std::ranges::any_of(list, [](const std::string& one) {
+      return one ==
+             "radii: both populations shrink from the first row to the last: the laws and the verdict are "
+             "those of growth and do not apply to particles that dissolve";
+    });
+  };
+  EXPECT_TRUE(warned("r1_nm,r2_nm\n3,2\n2.8,1.69\n2.7,1.5\n"));
+  EXPECT_FALSE(warned("r1_nm,r2_nm\n3,2\n2.98,1.97\n2.95,1.96\n")) << "within the errors";
+  EXPECT_FALSE(warned(regime_table(1)));
 }
 
 TEST(GrowthRegimeAnalysis, HeadlineOfSeveral) {

@@ -36,6 +36,13 @@ Refused refused(const std::string& table, const std::string& data_keys = "error 
 
 const std::string good = "time_s,r1_nm,r2_nm\n0,2.0,1.3\n60,2.1,1.6\n300,2.2,1.9\n";
 
+TEST(GrowthRegimeData, ADiameterIsNoRadius) {
+  const Refused first = refused("d1_nm,r2_nm\n4,1.3\n4.2,1.6\n4.4,1.9\n");
+  EXPECT_EQ(first.message, "there is no column \"r1_nm\"");
+  EXPECT_EQ(first.expected, "r1_nm, a radius");
+  EXPECT_EQ(refused("r1_nm,d2_nm\n4,1.3\n4.2,1.6\n4.4,1.9\n").found, "d2_nm");
+}
+
 TEST(GrowthRegimeData, ReadsRadiiTimesAndRelativeErrors) {
   const RegimeData data = read(good);
   ASSERT_EQ(data.bimodal.points.size(), 3u);

@@ -78,6 +78,15 @@ TEST(GrowthSynthesis, SeedsOfOneSizeOrNormal) {
   EXPECT_GT(normal.seeds.radius_nm.size(), 100u);
   EXPECT_EQ(refusal({"seeds.profile=normal", "seeds.sigma=60"}, ripening),
             "the seeds are broader than their mean radius");
+  EXPECT_EQ(refusal({"seeds.profile=normal"}), "seeds need a radius");
+  EXPECT_EQ(refusal({"seeds.profile=normal", "seeds.radius=2"}), "seeds need a concentration");
+}
+
+// 4/3 pi (50 nm)^3 N_A c is 0.74 at 2.347e-3 mol/m3.
+TEST(GrowthSynthesis, SeedsFitIntoTheFlask) {
+  EXPECT_EQ(refusal({"seeds.concentration=2.34e-3", "seeds.profile=normal"}, ripening), "no error");
+  EXPECT_EQ(refusal({"seeds.concentration=2.36e-3", "seeds.profile=normal"}, ripening),
+            "there are more seeds than fit into the flask");
 }
 
 TEST(GrowthSynthesis, RefusesNumbersOutOfRange) {
@@ -95,8 +104,7 @@ TEST(GrowthSynthesis, RefusesNumbersOutOfRange) {
 TEST(GrowthSynthesis, RefusesWhatNeverBecomesSupersaturated) {
   EXPECT_EQ(refusal({"material.solubility=25"}),
             "the solution never becomes supersaturated: S stays below 1");
-  EXPECT_EQ(refusal({"precursor.concentration=0"}),
-            "the solution never becomes supersaturated: S stays below 1");
+  EXPECT_EQ(refusal({"precursor.concentration=0"}), "there is nothing that could become particles");
   EXPECT_EQ(refusal({"material.solubility=25", "injection.time=[\"100 s\"]", "injection.volume=1",
                      "injection.concentration=200"}),
             "no error");

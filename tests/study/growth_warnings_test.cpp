@@ -62,6 +62,12 @@ TEST(GrowthWarnings, ACoarseSolutionIsCalledOne) {
       << list.size();
 }
 
+TEST(GrowthWarnings, DissolvingCohortsAreCheckedByCells) {
+  const auto list = warnings({"seeds.cohorts=60"}, ripening);
+  EXPECT_TRUE(any_has(list, "here, so compare with [solver] method = \"finite-volume\"")) << list.size();
+  EXPECT_FALSE(any_has(list, "raise [solver] resolution"));
+}
+
 TEST(GrowthWarnings, SeveralCasesAreNamed) {
   const auto list = warnings({"conditions.duration=300", "adsorption.exponent=[0, 4]", "output.frames=0"});
   EXPECT_TRUE(any_has(list, "exponent 0: the yield still rises"));

@@ -169,6 +169,16 @@ TEST(ReadValue, UnknownSettingIsRefusedAtItsKeyWithASuggestion) {
   }
 }
 
+TEST(ReadValue, AStartOutsideIsShownWithItsBoundsAsWritten) {
+  try {
+    read(parameter_key, "{ start = \"9 RT\", min = -1, max = 5.5 }");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.parts().found, "start 9 RT, min -1, max 5.5");
+    EXPECT_EQ(error.parts().expected, "a start between min and max");
+  }
+}
+
 TEST(ReadValue, ParametersAreFitFixedOrTables) {
   const ParameterRequest fit = read(parameter_key, "\"fit\"").parameter;
   EXPECT_TRUE(fit.fit);
@@ -230,6 +240,12 @@ TEST(Expectation, SaysWhatEachTypeTakes) {
   EXPECT_EQ(expectation(quantities_key), "a quantity in mM such as \"5 mM\", or a list of them");
   EXPECT_EQ(expectation(parameter_key),
             "\"fit\", a quantity in RT, or { start = ..., min = ..., max = ... }");
+  Key plain = parameter_key;
+  plain.unit = "";
+  EXPECT_EQ(expectation(plain), "\"fit\", a number, or { start = ..., min = ..., max = ... }");
+  plain.type = KeyType::quantities;
+  plain.default_value = "[0, 0.8]";
+  EXPECT_EQ(expectation(plain), "a number such as 0, or a list of them");
 }
 
 }  // namespace

@@ -22,13 +22,13 @@ struct Curve {
   std::string label{};  // empty: not in the legend
   Mark mark = Mark::line;
   int color = 0;
-  double shade = 1;  // less than 1: paler, as earlier moments beside later ones
   std::vector<double> x{};
   std::vector<double> y{};
   std::vector<double> y_error{};
   std::vector<double> y_low{};
   std::vector<double> y_high{};
   std::vector<std::string> notes{};  // optional name of each point
+  double shade = 1;                  // less than 1: paler, as earlier moments beside later ones
 };
 
 struct Plot {

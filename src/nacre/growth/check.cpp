@@ -69,7 +69,7 @@ void check(const Synthesis& synthesis) {
   check_seeds(synthesis.seeds);
   need(not_negative(synthesis.monomer_mol_m3), "the concentration of monomer must not be negative");
   need(not_negative(synthesis.heterogeneity.spread), "the spread of growth rates must not be negative");
-  need(synthesis.heterogeneity.classes >= 3, "a spread of growth rates needs three classes or more");
+  need(synthesis.heterogeneity.classes >= 5, "a spread of growth rates needs five classes or more");
   const bool something = synthesis.precursor.concentration_mol_m3 > 0 || synthesis.monomer_mol_m3 > 0 ||
                          !synthesis.seeds.radius_nm.empty() || !synthesis.injections.empty();
   need(something, "there is nothing in the flask");

@@ -39,12 +39,13 @@ std::size_t merge_cohorts(std::vector<Cohort>& cohorts, std::vector<double>& rad
   if (cohorts.empty()) return 0;
   Sums all;
   for (std::size_t i = 0; i < cohorts.size(); ++i) all.add(cohorts[i], radius_nm[i]);
+  const double most = 2 * all.number / resolution;
   const double allowed = 6 / std::pow(resolution, 3) * all.number * all.variance();
   std::size_t last = 0, of_kind = 0;  // of those that stay
   for (std::size_t i = 1; i < cohorts.size(); ++i) {
     of_kind = cohorts[i].kind == cohorts[last].kind ? of_kind + 1 : 0;
     const Cohort both = joined(cohorts[last], radius_nm[last], cohorts[i], radius_nm[i]);
-    if (of_kind > kept && both.number * both.spread2 < allowed) {
+    if (of_kind > kept && both.number < most && both.number * both.spread2 < allowed) {
       radius_nm[last] = joined_radius(cohorts[last], radius_nm[last], cohorts[i], radius_nm[i]);
       cohorts[last] = both;
       continue;

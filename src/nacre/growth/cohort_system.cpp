@@ -229,6 +229,18 @@ void CohortSystem::solve(double a, std::span<double> x) {
     cubes[i] = (cubes[i] + per_monomer_[i] * monomer) * inverse_[i];
 }
 
+double CohortSystem::divergence_per_s(double least_number, double duration_s) const {
+  const double critical_nm = kinetics_.critical_radius_nm(monomer_);
+  double fastest = 0;
+  if (volume_ * nucleation_.per_m3_s * duration_s > least_number)
+    for (const double factor : kinds_.factor)
+      fastest = std::max(fastest, kinetics_.growth(nucleation_.radius_nm, monomer_, factor).per_radius);
+  for (std::size_t i = 0; i < cohorts.size(); ++i)
+    if (cohorts[i].number > least_number && radius_[i] > 0.5 * critical_nm && radius_[i] < 1.5 * critical_nm)
+      fastest = std::max(fastest, per_radius_[i]);
+  return fastest;
+}
+
 double CohortSystem::growth_slope_now(std::size_t cohort, double radius_nm) const {
   return kinetics_.growth(std::max(radius_nm, smallest_nm_), monomer_, factor(cohorts[cohort])).per_radius;
 }
@@ -276,6 +288,7 @@ Point CohortSystem::point(double time_s, std::span<const double> state) const {
   point.growth_mol_m3_s = growth / volume_;
   point.nucleation_mol_m3_s = per_nm3 * nucleation_.per_m3_s * cube(nucleation_.radius_nm);
   point.solid_mol_m3 = solid(state);
+  point.seeded_mol_m3 = flask_.seeded_mol_m3();
   point.solid_rate_mol_m3_s = per_nm3 * point.moment_rates[3];
   point.total_mol_m3 = flask_.total_mol_m3(time_s);
   point.mass_error = (state[0] + volume_ * monomer_ + point.solid_mol_m3) / point.total_mol_m3 - 1;

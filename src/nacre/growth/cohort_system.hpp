@@ -62,6 +62,10 @@ class CohortSystem {
   double radius_nm(std::size_t cohort) const { return radius_[cohort]; }
   double growth_slope(std::size_t cohort) const { return per_radius_[cohort]; }
   double open_radius_nm(std::size_t kind) const { return open_radius_[kind]; }
+  // Fastest rate at which particles near the critical radius part from it, to grow or to dissolve, in 1/s;
+  // those that are born now, where that matters within `duration_s`, and those of cohorts with more than
+  // `least_number`.
+  double divergence_per_s(double least_number, double duration_s) const;
   double nucleus_radius_nm() const { return nucleation_.radius_nm; }
   Point point(double time_s, std::span<const double> state) const;
   double smallest_nm() const { return smallest_nm_; }  // smaller particles that do not grow are dissolved

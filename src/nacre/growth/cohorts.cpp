@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 
+#include "nacre/core/units.hpp"
 #include "nacre/growth/cohort_merging.hpp"
 #include "nacre/growth/cohort_system.hpp"
 #include "nacre/growth/rodas4.hpp"
@@ -13,7 +15,10 @@
 namespace nacre::growth {
 namespace {
 
-constexpr std::size_t most_steps = 200'000;
+constexpr std::size_t most_steps = 500'000;
+// Shot noise is a narrow bell curve up to this share of the radius.
+constexpr double widest_noise = 0.1;
+constexpr double many_noisy = 0.01;  // particles beyond it, as a share of all
 // A cohort is closed once it holds this share of the particles; fewer wait for more.
 constexpr double least_share = 1e-6;
 // Of all solid, times the tolerance: what a cohort may give back at once when it has all but dissolved.
@@ -38,7 +43,10 @@ class Simulation {
   double exhausted_after_s() const;
   void linearize();
   void try_step(double longest_s);
+  double diverging_s() const;
   [[noreturn]] void throw_no_step() const;
+  [[noreturn]] void throw_too_many_steps() const;
+  void warn_of_noise();
   bool leaves_monomer(double time_s) const;
   double error_norm() const;
   double radius_error2() const;
@@ -61,7 +69,7 @@ class Simulation {
   CohortSystem system_;
   Rodas4 stepper_;
   Trajectory result_;
-  double time_s_ = 0, step_s_ = 0;
+  double time_s_ = 0, step_s_ = 0, last_step_s_ = 0;
   std::size_t next_snapshot_ = 0;
   std::size_t seeds_ = 0;
   std::vector<double> state_, rates_, radius_;
@@ -81,6 +89,7 @@ Trajectory Simulation::run() {
     }
   }
   while (next_snapshot_ < options_.snapshots_s.size()) take_snapshot();
+  if (options_.shot_noise) warn_of_noise();
   return std::move(result_);
 }
 
@@ -114,7 +123,7 @@ void Simulation::begin_stretch(const Stretch& stretch) {
 void Simulation::advance_to(double end_s) {
   while (time_s_ < end_s) {
     control_.throw_if_stopped();
-    try_step(std::min(end_s - time_s_, exhausted_after_s()));
+    try_step(std::min({end_s - time_s_, exhausted_after_s(), diverging_s()}));
     if (end_s - time_s_ < 1e-12 * synthesis_.duration_s) time_s_ = end_s;
     close_open_cohort(false);
     take_out_dissolved();
@@ -122,10 +131,7 @@ void Simulation::advance_to(double end_s) {
     result_.cohorts_merged += merge_cohorts(system_.cohorts, radius_, options_.resolution, seeds_);
     rebuild_state();
     linearize();
-    if (++result_.steps > most_steps)
-      throw std::runtime_error("the simulation needs more than " + std::to_string(most_steps) +
-                               " steps; at " + std::to_string(time_s_) + " s it takes steps of " +
-                               std::to_string(step_s_) + " s");
+    if (++result_.steps > most_steps) throw_too_many_steps();
   }
 }
 
@@ -175,6 +181,24 @@ bool Simulation::leaves_monomer(double time_s) const {
   for (std::size_t k = 0; k < system_.kinds(); ++k)
     open += flask.solid_per_nm3() * next[CohortSystem::volumes_at + k];
   return std::min(monomer, monomer + open) > -0.01 * system_.kinetics().solubility_mol_m3() - rounding;
+}
+
+void Simulation::throw_too_many_steps() const {
+  std::ostringstream text;
+  text << "the simulation needs more than " << most_steps << " steps; at " << time_s_
+       << " s it takes steps of " << last_step_s_ << " s";
+  if (diverging_s() < 2 * last_step_s_)
+    text << ", since fresh nuclei leave the critical radius that fast; slower adsorption or diffusion is "
+            "within reach";
+  throw std::runtime_error(text.str());
+}
+
+// An implicit step much longer than this would hold particles at the critical radius that in truth run away
+// from it, and its estimate of the error would not notice.
+double Simulation::diverging_s() const {
+  const double least_number = least_share * (closed_number() + number_scale());
+  const double rate = system_.divergence_per_s(least_number, synthesis_.duration_s);
+  return rate > 0 ? 1 / rate : std::numeric_limits<double>::infinity();
 }
 
 void Simulation::throw_no_step() const {
@@ -245,13 +269,14 @@ double Simulation::closed_number() const {
   return number;
 }
 
-// So few nuclei that they do not matter: one in 1e8 of what all monomer would make at the size of a monomer.
+// So few nuclei that they do not matter: one in 1e10 of what all monomer would make at the size of a monomer.
 double Simulation::number_scale() const {
-  return 1e-8 * system_.flask().total_mol_m3(time_s_) /
+  return 1e-10 * system_.flask().total_mol_m3(time_s_) /
          (system_.flask().solid_per_nm3() * cube(system_.kinetics().monomer_nm()));
 }
 
 void Simulation::accept_step(double step_s) {
+  last_step_s_ = step_s;
   spread_cohorts(step_s);
   state_.assign(stepper_.next().begin(), stepper_.next().end());
   time_s_ += step_s;
@@ -321,6 +346,19 @@ void Simulation::empty_open_cohort() {
 // A particle is gone where a monomer is left of it. One far below the critical radius goes there at once, the
 // more so by the exponent of Gibbs and Thomson: where its cohort holds nothing of weight, no steps are spent
 // on that.
+// Where particles pass near the critical radius, noise decides which of them dissolve: no bell curve holds
+// that.
+void Simulation::warn_of_noise() {
+  double noisy = 0;
+  for (std::size_t i = 0; i < radius_.size(); ++i)
+    if (std::sqrt(system_.cohorts[i].noise2) > widest_noise * radius_[i]) noisy += system_.cohorts[i].number;
+  if (noisy > many_noisy * closed_number())
+    result_.warnings.push_back("shot noise is no narrow bell curve for " +
+                               format_rounded(100 * noisy / closed_number(), 2) +
+                               " % of the particles, since particles dissolve: sigma is overstated; the "
+                               "master equation holds there");
+}
+
 void Simulation::take_out_dissolved() {
   double surface = 0, volume = 0;
   for (std::size_t i = 0; i < radius_.size(); ++i) {

@@ -63,6 +63,13 @@ void check(const std::vector<Course>& courses, const CourseFitPlan& plan) {
                           std::to_string(plan.parameters.size()) + " parameters");
 }
 
+// At time 0 a model may well be without particles.
+double first_time_s(const std::vector<Course>& courses) {
+  double first = std::numeric_limits<double>::infinity();
+  for (const Course& course : courses) first = std::min(first, *std::ranges::upper_bound(course.time_s, 0.0));
+  return first;
+}
+
 const StartedFit& best_of(const std::vector<StartedFit>& fits) {
   return *std::ranges::min_element(fits, {}, &StartedFit::cost);
 }
@@ -130,11 +137,16 @@ CourseFit fit_courses(const std::vector<Course>& courses, const CourseFitPlan& p
   const std::vector<StartedFit> fits = fit_from_starts(courses, plan, seed, control);
   const StartedFit& best = best_of(fits);
   if (!best.usable())
-    refuse(plan.name, "the synthesis cannot be simulated at any start: particles are missing");
+    refuse(plan.name, "the synthesis cannot be simulated at any start: particles are missing at " +
+                          format_number(first_time_s(courses)) +
+                          " s, where the data begin; is time_s in seconds, and do the parameters make "
+                          "particles by then?");
   CourseFit fit{.plan = plan, .starts = told(fits, plan)};
+  Stage stage(control, "final fit", 1, "fits");
   const CourseModel model(courses, plan, {plan.tolerance, plan.resolution}, best.result.values, control);
   fit.problem = model.problem(best.result.values);
   fit.result = fit::fit(fit.problem);
+  stage.advance(1);
   if (plan.profile) fit::add_profile_intervals(fit.problem, fit.result, names_of(plan), control);
   std::vector<double> derivatives(model.n_residuals() * model.n_parameters());
   model.derivatives(fit.result.values, derivatives);

@@ -58,6 +58,7 @@ struct CourseFitPlan {
   fit::Loss loss = fit::Loss::squares;
   double tolerance = 1e-4;  // of the solver, as in Options
   int resolution = 80;
+  bool shot_noise = false;  // as in Options
   int starts = 1;
   bool profile = false;  // 68 % intervals by profile
 };

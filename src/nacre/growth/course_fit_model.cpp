@@ -115,8 +115,9 @@ void CourseModel::residuals_of(const Setup& setup, std::size_t index, std::span<
     setup.parameters[i].in(course.synthesis) = natural(setup.parameters[i], fitted[i]);
   std::vector<double> values;
   try {
-    values = course_values(course,
-                           {.tolerance = setup.accuracy.tolerance, .resolution = setup.accuracy.resolution});
+    values = course_values(course, {.tolerance = setup.accuracy.tolerance,
+                                    .resolution = setup.accuracy.resolution,
+                                    .shot_noise = setup.plan.shot_noise});
   } catch (const std::logic_error&) {  // parameters that make no sense
     values.assign(out.size(), nan);
   } catch (const std::runtime_error&) {  // no step is small enough

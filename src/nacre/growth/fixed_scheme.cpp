@@ -54,6 +54,7 @@ Point point_of(const FlaskState& state, const Flask& flask, const Kinetics& kine
   for (std::size_t k = 0; k < 4; ++k)
     point.moment_rates[k] = state.growth_of_moments[k] + state.births_per_s * powers[k];
   point.solid_mol_m3 = per_nm3 * state.moments[3];
+  point.seeded_mol_m3 = flask.seeded_mol_m3();
   point.solid_rate_mol_m3_s = per_nm3 * point.moment_rates[3];
   point.total_mol_m3 = flask.total_mol_m3(state.time_s);
   point.mass_error = (state.precursor + state.monomer + point.solid_mol_m3) / point.total_mol_m3 - 1;

@@ -10,11 +10,12 @@ Flask::Flask(const Synthesis& synthesis)
     : precursor_(synthesis.precursor),
       precursor_at_start_(synthesis.precursor.concentration_mol_m3),
       solid_per_nm3_(4 * std::numbers::pi / 3 * 1e-27 / synthesis.material.molar_volume_m3_mol) {
-  at_start_ = precursor_at_start_ + synthesis.monomer_mol_m3;
   const Seeds& seeds = synthesis.seeds;
   for (std::size_t i = 0; i < seeds.radius_nm.size(); ++i)
-    at_start_ += solid_per_nm3_ * seeds.number_per_m3[i] * seeds.radius_nm[i] * seeds.radius_nm[i] *
-                 seeds.radius_nm[i];
+    seeded_ += solid_per_nm3_ * seeds.number_per_m3[i] * seeds.radius_nm[i] * seeds.radius_nm[i] *
+               seeds.radius_nm[i];
+  at_start_ = precursor_at_start_ + synthesis.monomer_mol_m3 + seeded_;
+  if (precursor_at_start_ == 0 && synthesis.injections.empty()) seeded_ = 0;
 }
 
 double Flask::monomer_mol_m3(double time_s, double precursor, double solid) const {

@@ -19,6 +19,10 @@ class Flask {
   // Solid in mol/m3 of one particle of 1 nm in 1 m3: 4 pi / 3 nm^3 / V_m.
   double solid_per_nm3() const { return solid_per_nm3_; }
 
+  // Solid of the seeds; 0 where there is no precursor, as in ripening: the yield is then that of all there
+  // is.
+  double seeded_mol_m3() const { return seeded_; }
+
   // Precursor, monomer and solid that were put in until now.
   double total_mol_m3(double time_s) const { return at_start_ + stretch_->added_mol_m3(time_s); }
 
@@ -47,7 +51,7 @@ class Flask {
   }
 
   std::optional<bool> used_up_{};
-  double at_start_ = 0, precursor_at_start_ = 0, solid_per_nm3_ = 0;
+  double at_start_ = 0, seeded_ = 0, precursor_at_start_ = 0, solid_per_nm3_ = 0;
   const Stretch* stretch_ = nullptr;
 };
 

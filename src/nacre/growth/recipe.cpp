@@ -16,7 +16,12 @@ namespace {
 constexpr double final_tolerance = 1e-4;  // of the radius of the recipe
 constexpr double nearly_enough = 0.1;     // of the yield
 constexpr double beyond_the_curve = 1.1;
+constexpr int most_tries = 30;  // of coarse outcomes that seem to be nearer
 constexpr double any_dispersity = std::numeric_limits<double>::infinity();
+
+bool about(const Outcome& outcome, double radius_nm, double tolerance) {
+  return std::abs(outcome.radius_nm / radius_nm - 1) <= tolerance;
+}
 
 class Designer {
  public:
@@ -44,7 +49,11 @@ class Designer {
   Range reach() const;
   TradeOff at(double radius_nm) const;
   TradeOff at_in_detail(double radius_nm) const;
-  std::optional<TradeOff> nearest(double dispersity) const;
+  TradeOff kept(TradeOff point);
+  std::optional<TradeOff> nearest(double dispersity);
+  std::optional<Outcome> nearest_found(double dispersity);
+  bool nearer(const Outcome& a, const Outcome& b) const;
+  std::optional<Outcome> nearest_of_all(std::optional<Outcome> best, double dispersity) const;
   Outcome edge(const TradeOff& point, double dispersity) const;
   bool good(const TradeOff& point, double dispersity) const;
   const RecipeSearch& search_of(const Outcome& outcome) const;
@@ -58,6 +67,7 @@ class Designer {
   const RunControl& control_;
   std::vector<Searched> searches_{};
   TradeOff at_target_{};
+  std::vector<Outcome> seen_{};  // all that was simulated in detail and has the yield
   FoundRecipe found_{};
 };
 
@@ -100,13 +110,27 @@ TradeOff Designer::at(double radius_nm) const {
   return point;
 }
 
-// What was found coarsely, simulated in detail.
+// What was found coarsely, simulated in detail, and turned once more where that has another radius.
 TradeOff Designer::at_in_detail(double radius_nm) const {
   TradeOff point = at(radius_nm);
   for (const Searched& one : searches_) {
     auto& outcome = point.*one.of;
-    if (outcome) outcome = one.search.tried(outcome->recipe, detailed_);
-    if (outcome && !(outcome->yield >= target_.least_yield)) outcome.reset();
+    if (!outcome) continue;
+    outcome = one.search.tried(outcome->recipe, detailed_);
+    if (!about(*outcome, radius_nm, target_.radius_tolerance))
+      outcome = one.search.aimed(outcome->recipe, radius_nm, target_.radius_tolerance, detailed_);
+    if (!(outcome->yield >= target_.least_yield)) outcome.reset();
+  }
+  return point;
+}
+
+// The point without recipes that miss its radius; they may be the nearest to the target all the same.
+TradeOff Designer::kept(TradeOff point) {
+  for (const Searched& one : searches_) {
+    auto& outcome = point.*one.of;
+    if (!outcome) continue;
+    seen_.push_back(*outcome);
+    if (!about(*outcome, point.radius_nm, target_.radius_tolerance)) outcome.reset();
   }
   return point;
 }
@@ -122,6 +146,7 @@ void Designer::draw_curve() {
     found_.curve[i] = at_in_detail(radii[i]);
     stage.advance(1);
   });
+  for (TradeOff& point : found_.curve) point = kept(std::move(point));
 }
 
 bool Designer::good(const TradeOff& point, double dispersity) const {
@@ -129,7 +154,7 @@ bool Designer::good(const TradeOff& point, double dispersity) const {
 }
 
 // The target itself, or from the nearest point of the curve bisections towards it.
-std::optional<TradeOff> Designer::nearest(double dispersity) const {
+std::optional<TradeOff> Designer::nearest(double dispersity) {
   if (good(at_target_, dispersity)) return at_target_;
   const TradeOff* start = nullptr;
   for (const TradeOff& point : found_.curve)
@@ -143,7 +168,7 @@ std::optional<TradeOff> Designer::nearest(double dispersity) const {
   for (const TradeOff& point : found_.curve)
     if ((point.radius_nm - best.radius_nm) * (point.radius_nm - outside) < 0) outside = point.radius_nm;
   for (int i = 0; i < effort_.bisections; ++i) {
-    const TradeOff point = at_in_detail((best.radius_nm + outside) / 2);
+    const TradeOff point = kept(at_in_detail((best.radius_nm + outside) / 2));
     if (good(point, dispersity))
       best = point;
     else
@@ -177,26 +202,59 @@ Outcome Designer::edge(const TradeOff& point, double dispersity) const {
   return keeps ? detailed : *point.best();
 }
 
+// Of two at the target's radius the narrower one, else the nearer one.
+bool Designer::nearer(const Outcome& a, const Outcome& b) const {
+  const double radius_nm = target_.radius_nm, tolerance = target_.radius_tolerance;
+  if (about(a, radius_nm, tolerance) && about(b, radius_nm, tolerance)) return a.dispersity < b.dispersity;
+  return std::abs(std::log(a.radius_nm / radius_nm)) < std::abs(std::log(b.radius_nm / radius_nm));
+}
+
+// Besides the search, what came by on the way: in detail on the curve, coarsely on the map.
+std::optional<Outcome> Designer::nearest_of_all(std::optional<Outcome> best, double dispersity) const {
+  const auto better = [&](const Outcome& one) {
+    return one.yield >= target_.least_yield && one.dispersity <= dispersity && (!best || nearer(one, *best));
+  };
+  for (const Outcome& one : seen_)
+    if (better(one)) best = one;
+  int tries = 0;
+  for (const Searched& one : searches_)
+    for (const Ray& ray : one.search.rays())
+      for (const Outcome& coarse : ray) {
+        if (!better(coarse) || ++tries > most_tries) continue;
+        const Outcome detailed = one.search.tried(coarse.recipe, detailed_);
+        if (better(detailed)) best = detailed;
+      }
+  return best;
+}
+
+std::optional<Outcome> Designer::nearest_found(double dispersity) {
+  std::optional<Outcome> best;
+  if (const auto point = nearest(dispersity)) best = edge(*point, dispersity);
+  return nearest_of_all(best, dispersity);
+}
+
 // The target may lie outside of what can be reached by less than its tolerance.
 void Designer::look_beside() {
-  const auto within = nearest(target_.dispersity);
-  if (within) found_.nearest = edge(*within, target_.dispersity);
-  if (within && meets(*found_.nearest, target_)) {
+  found_.nearest = nearest_found(target_.dispersity);
+  if (found_.nearest && meets(*found_.nearest, target_)) {
     found_.best = *std::exchange(found_.nearest, std::nullopt);
     found_.reached = true;
     return;
   }
-  const auto any = nearest(any_dispersity);
+  const auto any = nearest_found(any_dispersity);
   if (!any) throw std::runtime_error("no recipe between the bounds was found for any radius");
-  found_.best = edge(*any, any_dispersity);
+  found_.best = *any;
 }
 
 FoundRecipe Designer::found() {
   map();
   draw_curve();
-  at_target_ = at_in_detail(target_.radius_nm);
+  Stage stage(control_, "target", 2, "searches");
   const double radius_nm = target_.radius_nm;
+  at_target_ = at_in_detail(radius_nm);
+  stage.advance(1);
   if (!accept(at_target_.injection, radius_nm) && !accept(at_target_.feed, radius_nm)) look_beside();
+  stage.advance(1);
   return std::move(found_);
 }
 

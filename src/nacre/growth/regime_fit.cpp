@@ -12,6 +12,7 @@ namespace nacre::growth {
 namespace {
 
 constexpr double tested[] = {-1, reaction_exponent, diffusion_exponent, threshold_exponent, paper_exponent};
+constexpr double no_rise = 1e-12;  // of chi2: rounding
 constexpr double starts[] = {-2, 0, 1, 2, 4, 8};
 
 void refuse_unusable(const Bimodal& data) {
@@ -94,10 +95,25 @@ Hypothesis compared(const RegimeTest& test, double exponent, fit::Result result)
   const int degrees = test.best.n_data - test.best.n_free;
   const double variance = test.data.errors_known ? 1 : test.lowest_chi2 / degrees;
   const double rise = std::max(result.chi2 - test.lowest_chi2, 0.0);
-  const double delta = rise == 0 ? 0 : rise / variance;
+  const double delta = rise < no_rise ? 0 : rise / variance;
   const double p = test.data.errors_known ? chi2_tail(delta, 1) : student_tail(std::sqrt(delta), degrees);
   const double p_fit = p_of_fit(test.data, result);
   return {exponent, std::move(result), delta, p_fit, p};
+}
+
+// Where every exponent fits alike, rounding would end the interval.
+void open_interval(RegimeTest& test) {
+  const bool alike =
+      std::ranges::all_of(test.hypotheses, [](const Hypothesis& one) { return one.delta_chi2 == 0; });
+  if (!alike || test.best.intervals.empty()) return;
+  test.best.intervals[0] = {test.problem.parameters[0].lower, test.problem.parameters[0].upper};
+}
+
+// Errors that are estimated from few aliquots are uncertain themselves.
+void widen_interval(RegimeTest& test) {
+  if (test.data.errors_known || test.best.intervals.empty() || !test.best.intervals[0]) return;
+  const double t = student_quantile(chi2_tail(1, 1), test.best.n_data - test.best.n_free);
+  test.best.intervals[0] = fit::profile_interval(test.problem, test.best, "exponent", t * t);
 }
 
 }  // namespace
@@ -164,6 +180,7 @@ RegimeTest test_regime(const Bimodal& data, const fit::Parameter& exponent, cons
   test.best = fit::fit(test.problem);
   const std::string profiled[] = {"exponent"};
   fit::add_profile_intervals(test.problem, test.best, profiled, control);
+  widen_interval(test);
   test.p_fit = p_of_fit(data, test.best);
   std::vector<fit::Result> results;
   test.lowest_chi2 = test.best.chi2;
@@ -173,6 +190,7 @@ RegimeTest test_regime(const Bimodal& data, const fit::Parameter& exponent, cons
   }
   for (std::size_t i = 0; i < results.size(); ++i)
     test.hypotheses.push_back(compared(test, tested[i], std::move(results[i])));
+  open_interval(test);
   if (exponent.fixed) test.given = test_exponent(test, exponent.start);
   return test;
 }

@@ -52,7 +52,9 @@ struct RegimeTest {
   double exponent() const;                      // fitted or given
   const fit::Result& chosen() const;            // the fit at that exponent
   const Hypothesis& at(double exponent) const;  // throws std::out_of_range if it is none of the hypotheses
-  std::array<double, 2> interval() const;       // of the fitted exponent, 68 %
+  // Of the fitted exponent, 68 %: where errors are not known, with the factor of Student's t for their
+  // estimate. The bounds where every exponent fits alike.
+  std::array<double, 2> interval() const;
   bool open_above() const;                      // the data do not end the interval: its end is a bound
   bool open_below() const;
 };

@@ -36,4 +36,14 @@ double student_tail(double t, int degrees_of_freedom) {
   return std::clamp(1 - inside, 0.0, 1.0);
 }
 
+double student_quantile(double tail, int degrees_of_freedom) {
+  double low = 0, high = 1;
+  while (student_tail(high, degrees_of_freedom) > tail) high *= 2;
+  for (int i = 0; i < 100; ++i) {
+    const double middle = (low + high) / 2;
+    (student_tail(middle, degrees_of_freedom) > tail ? low : high) = middle;
+  }
+  return high;
+}
+
 }  // namespace nacre::growth

@@ -38,8 +38,7 @@ double count_below(const Box& box, double radius) {
   // Integral of the share below over the box: x Phi(x / s) + s phi(x / s) at its two ends.
   const auto primitive = [&](double x) {
     const double z = x / box.blur_nm;
-    return x * below(x, box.blur_nm) +
-           box.blur_nm * std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+    return x * below(x, box.blur_nm) + box.blur_nm * std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
   };
   return box.number_per_m3 / width * (primitive(radius - box.low_nm) - primitive(radius - box.high_nm));
 }
@@ -93,6 +92,11 @@ Arrival arrival(const Trajectory& trajectory, double share, double fall, Reading
 
 double Point::concentration_mol_m3() const { return particles_per_m3() / avogadro_per_mol; }
 
+double Point::yield() const {
+  const double put_in = total_mol_m3 - seeded_mol_m3;
+  return put_in > 0 ? made_mol_m3() / put_in : 0;
+}
+
 double Point::mean_nm() const { return moments[0] > 0 ? moments[1] / moments[0] : none; }
 
 double Point::sigma_nm() const {
@@ -117,7 +121,7 @@ Point Trajectory::at(double time_s) const {
   const double u = std::clamp((time_s - from.time_s) / width, 0.0, 1.0);
   Point point = u < 0.5 ? from : to;
   point.time_s = time_s;
-  for (double Point::* each :
+  for (double Point::*each :
        {&Point::temperature_K, &Point::volume_ratio, &Point::supersaturation, &Point::precursor_mol_m3,
         &Point::monomer_mol_m3, &Point::generation_mol_m3_s, &Point::nucleation_mol_m3_s,
         &Point::growth_mol_m3_s, &Point::nucleation_per_m3_s, &Point::total_mol_m3})
@@ -127,8 +131,8 @@ Point Trajectory::at(double time_s) const {
     point.moments[k] = hermite(from.moments[k], to.moments[k], rate_from, rate_to, width, u);
     point.moment_rates[k] = hermite_slope(from.moments[k], to.moments[k], rate_from, rate_to, width, u);
   }
-  point.solid_mol_m3 = hermite(from.solid_mol_m3, to.solid_mol_m3, from.solid_rate_mol_m3_s,
-                               to.solid_rate_mol_m3_s, width, u);
+  point.solid_mol_m3 =
+      hermite(from.solid_mol_m3, to.solid_mol_m3, from.solid_rate_mol_m3_s, to.solid_rate_mol_m3_s, width, u);
   return point;
 }
 
@@ -149,9 +153,10 @@ std::vector<double> density_per_m3_nm(const Snapshot& snapshot, const std::vecto
 // Of the solid: what is injected later lowers the yield, but not what has been reached.
 Arrival arrival_of_yield(const Trajectory& trajectory, double share, double fall) {
   Arrival solid = arrival(trajectory, share, fall, [](const Point& point) -> ValueAndRate {
-    return {point.solid_mol_m3, point.solid_rate_mol_m3_s};
+    return {point.made_mol_m3(), point.solid_rate_mol_m3_s};
   });
-  const double total = trajectory.points.back().total_mol_m3;
+  const Point& last = trajectory.points.back();
+  const double total = last.total_mol_m3 - last.seeded_mol_m3;
   solid.reference = total > 0 ? solid.reference / total : 0;
   return solid;
 }

@@ -31,28 +31,31 @@ struct Point {
   double critical_radius_nm = 0;
   double precursor_mol_m3 = 0;
   double monomer_mol_m3 = 0;
-  double generation_mol_m3_s = 0;  // of monomer
-  double nucleation_mol_m3_s = 0;  // monomer that becomes nuclei
-  double growth_mol_m3_s = 0;      // monomer that goes to particles, less what they give off
-  double nucleation_per_m3_s = 0;  // nuclei
-  std::array<double, 4> moments{};        // sum of N r^k, 1/m3 nm^k, per volume at time 0
-  std::array<double, 4> moment_rates{};   // their rates from the laws, 1/s
-  double solid_mol_m3 = 0;         // per volume at time 0
+  double generation_mol_m3_s = 0;        // of monomer
+  double nucleation_mol_m3_s = 0;        // monomer that becomes nuclei
+  double growth_mol_m3_s = 0;            // monomer that goes to particles, less what they give off
+  double nucleation_per_m3_s = 0;        // nuclei
+  std::array<double, 4> moments{};       // sum of N r^k, 1/m3 nm^k, per volume at time 0
+  std::array<double, 4> moment_rates{};  // their rates from the laws, 1/s
+  double solid_mol_m3 = 0;               // per volume at time 0
   double solid_rate_mol_m3_s = 0;
-  double total_mol_m3 = 0;         // precursor + monomer + solid put in until now, per volume at time 0
-  double mass_error = 0;           // (precursor + monomer + solid - total) / total
+  double seeded_mol_m3 = 0;  // solid of the seeds, which no yield counts; 0 where there are only seeds
+  double total_mol_m3 = 0;   // precursor + monomer + solid put in until now, per volume at time 0
+  double mass_error = 0;     // (precursor + monomer + solid - total) / total
 
   double particles_per_m3() const { return moments[0] / volume_ratio; }
-  double concentration_mol_m3() const;  // of particles
-  double yield() const { return total_mol_m3 > 0 ? solid_mol_m3 / total_mol_m3 : 0; }
-  double mean_nm() const;        // these are NaN where there are no particles
+  double concentration_mol_m3() const;                                 // of particles
+  double made_mol_m3() const { return solid_mol_m3 - seeded_mol_m3; }  // solid beyond the seeds
+  // Share of precursor and monomer put in until now that is in particles.
+  double yield() const;
+  double mean_nm() const;  // these are NaN where there are no particles
   double sigma_nm() const;
-  double dispersity() const;     // sigma / mean
+  double dispersity() const;  // sigma / mean
   double skewness() const;
 };
 
 struct Trajectory {
-  std::vector<Point> points{};  // one a step, ascending; two at a sudden injection
+  std::vector<Point> points{};        // one a step, ascending; two at a sudden injection
   std::vector<Snapshot> snapshots{};  // at the times asked for
   std::size_t steps = 0;
   std::size_t rejected = 0;

@@ -223,24 +223,25 @@ Json axis_json(const Axis& axis) {
 Axis read_axis(const Json& json) { return {json.at("label"), json.at("unit"), json.at("logarithmic")}; }
 
 Json curve_json(const Curve& curve) {
-  return {
+  Json json{
       {"label", curve.label},          {"mark", name_of(curve.mark)},     {"color", curve.color},
-      {"shade", curve.shade},
       {"x", numbers(curve.x)},         {"y", numbers(curve.y)},           {"y_error", numbers(curve.y_error)},
       {"y_low", numbers(curve.y_low)}, {"y_high", numbers(curve.y_high)}, {"notes", curve.notes}};
+  if (curve.shade < 1) json["shade"] = curve.shade;
+  return json;
 }
 
 Curve read_curve(const Json& json) {
   return {.label = json.at("label"),
           .mark = read_mark(json.at("mark")),
           .color = json.at("color"),
-          .shade = json.value("shade", 1.0),
           .x = read_numbers(json.at("x")),
           .y = read_numbers(json.at("y")),
           .y_error = read_numbers(json.at("y_error")),
           .y_low = read_numbers(json.at("y_low")),
           .y_high = read_numbers(json.at("y_high")),
-          .notes = json.at("notes")};
+          .notes = json.at("notes"),
+          .shade = json.value("shade", 1.0)};
 }
 
 Json curves_json(const std::vector<Curve>& curves) {

@@ -6,6 +6,7 @@
 #include "nacre/study/growth_keys.hpp"
 #include "nacre/study/growth_modes.hpp"
 #include "nacre/study/growth_output.hpp"
+#include "nacre/study/growth_populations.hpp"
 #include "nacre/study/growth_synthesis.hpp"
 
 namespace nacre::study {
@@ -41,6 +42,7 @@ constexpr Output tables[] = {
     {"scan", "", "one row a simulation"},
     {"course", "", "supersaturation, rates, yield, concentration, radius and its spread over time"},
     {"distributions", "", "concentration per radius of every snapshot"},
+    {"populations", "", "mean radii of two populations after a second nucleation, as growth-regime reads them"},
     {"recipe", "", "[design]: ready to weigh in"},
     {"sensitivity", "", "[design]: what an error of 5 % in each variable of the recipe does"},
     {"course_fit", "", "[data]: measured, fit and residual point by point"},
@@ -95,6 +97,8 @@ StudyResult run(const Study& study, Workspace& workspace) {
   result.quantities = growth_quantities(runs);
   result.warnings = growth_warnings(runs);
   result.tables = {growth_scan_table(runs), growth_course_table(runs), growth_distribution_table(runs)};
+  if (Table table = growth_population_table(runs); !table.rows.empty())
+    result.tables.push_back(std::move(table));
   result.figures = growth_figures(runs);
   result.arrays = growth_arrays(runs);
   return result;

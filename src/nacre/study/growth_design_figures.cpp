@@ -1,4 +1,5 @@
 // Figures of a design of a synthesis: what can be reached, and by which recipes.
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -17,17 +18,26 @@ constexpr int feed_color = 1;
 constexpr int recipe_color = 3;
 constexpr int target_color = 2;
 
+// Ascending in what was made, which may order the recipes otherwise than what was looked for.
+std::vector<Outcome> by_radius(const std::vector<growth::TradeOff>& curve,
+                               std::optional<Outcome> growth::TradeOff::*schedule) {
+  std::vector<Outcome> list;
+  for (const growth::TradeOff& point : curve)
+    if (point.*schedule) list.push_back(*(point.*schedule));
+  std::ranges::stable_sort(list, {}, &Outcome::radius_nm);
+  return list;
+}
+
 Curve branch(const DesignResult& result, std::optional<Outcome> growth::TradeOff::*schedule,
              const Reading& read) {
   const bool injection = schedule == &growth::TradeOff::injection;
   Curve curve{.label = injection ? "one injection" : "with a feed",
               .mark = Mark::line,
               .color = injection ? injection_color : feed_color};
-  for (const growth::TradeOff& point : result.found.curve) {
-    const auto& outcome = point.*schedule;
-    if (!outcome || !std::isfinite(read(*outcome))) continue;
-    curve.x.push_back(outcome->radius_nm);
-    curve.y.push_back(read(*outcome));
+  for (const Outcome& outcome : by_radius(result.found.curve, schedule)) {
+    if (!std::isfinite(read(outcome))) continue;
+    curve.x.push_back(outcome.radius_nm);
+    curve.y.push_back(read(outcome));
   }
   return curve;
 }
@@ -108,7 +118,8 @@ Plot variable_plot(const DesignResult& result, Variable variable, const char* id
   Plot plot{.id = id,
             .title = std::string("Recipes along the trade-off: ") + words.words,
             .caption = "Between " + format_rounded(range.low, 4) + " and " + format_rounded(range.high, 4) +
-                       (words.unit[0] == 0 ? "" : std::string(" ") + words.unit) + ".",
+                       (words.unit[0] == 0 ? "" : std::string(" ") + words.unit) +
+                       ". Several schedules may do equally well, so that points may jump.",
             .x = {"mean radius", "nm"},
             .y = {words.words, words.unit, logarithmic}};
   const bool feed_only = of_feed(variable);

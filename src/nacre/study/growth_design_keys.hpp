@@ -81,9 +81,9 @@ inline constexpr Key growth_design_keys[] = {
      .suggestion = "[\"5 mol/m3\", \"100 mol/m3\"]"},
     {.section = "design",
      .name = "feed_share",
-     .type = KeyType::numbers,
+     .type = KeyType::quantities,
      .description =
-         "share of the precursor that is kept back and fed later, from and to; [0] or [0, 0]: never",
+         "share of the precursor that is kept back and fed later, from and to, or one value; 0: never",
      .default_value = "[0, 0.8]",
      .lower = 0,
      .upper = 0.99,

@@ -12,8 +12,11 @@ using growth::Variable;
 
 Cell cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
+// Nobody weighs in more digits.
+double rounded(double value) { return std::isfinite(value) ? std::stod(format_rounded(value, 5)) : value; }
+
 std::vector<Cell> row(std::string item, double value, std::string unit) {
-  return {std::move(item), value, std::move(unit)};
+  return {std::move(item), cell(rounded(value)), std::move(unit)};
 }
 
 // What `nacre run` takes to simulate the recipe with a study that has no [design].

@@ -38,12 +38,13 @@ std::string recipe_words(const GrowthDesign& design, const growth::Recipe& recip
 }
 
 std::string target_words(const growth::Target& target) {
-  return format_number(target.radius_nm) + " nm with " + percent(target.dispersity) + " or less";
+  return format_number(target.radius_nm) + " nm with a dispersity of " + percent(target.dispersity) +
+         " or less";
 }
 
 std::string reached_headline(const DesignResult& result) {
-  return format_number(result.design.target.radius_nm) + " nm with " + percent(result.shown.dispersity) +
-         " " + recipe_words(result.design, result.shown.recipe) +
+  return format_number(result.design.target.radius_nm) + " nm with a dispersity of " +
+         percent(result.shown.dispersity) + " " + recipe_words(result.design, result.shown.recipe) +
          "; run forward: " + size_words(result.shown) + ".";
 }
 
@@ -51,15 +52,16 @@ std::string refusal(const DesignResult& result) {
   const growth::Target& target = result.design.target;
   std::string text = "Out of reach: " + target_words(target) + ". ";
   if (result.found.nearest)
-    text += "The nearest radius with " + percent(target.dispersity) +
+    text += "The nearest found with " + percent(target.dispersity) +
             " or less: " + size_words(*result.found.nearest) + ", " +
             recipe_words(result.design, result.found.nearest->recipe) + ". ";
   else
-    text += "No radius has " + percent(target.dispersity) + " or less. ";
+    text += "No radius with " + percent(target.dispersity) + " or less was found. ";
   const Outcome& best = result.found.best;
   const bool there = std::abs(best.radius_nm / target.radius_nm - 1) <= target.radius_tolerance;
   return text +
-         (there ? "The smallest dispersity at the radius: " : "The nearest radius with any dispersity: ") +
+         (there ? "The smallest dispersity found at the radius: "
+                : "The nearest found with any dispersity: ") +
          size_words(best) + ".";
 }
 

@@ -27,6 +27,10 @@ std::vector<const GrowthRun*> chosen(const std::vector<GrowthRun>& runs, std::si
   return list;
 }
 
+int color_in(const std::vector<GrowthRun>& runs, const GrowthRun& run) {
+  return growth_plots::color_of_case(static_cast<std::size_t>(&run - runs.data()), runs.size());
+}
+
 // The first snapshot with 98 % of the particles there.
 std::size_t first_after_nucleation(const GrowthRun& run) {
   const double over_s = run.summary.concentration.time_s;
@@ -44,9 +48,9 @@ Curve snapshot_curve(const growth::Snapshot& snapshot, bool after_nucleation, in
   Curve curve{.label = time_text(snapshot.time_s) + (after_nucleation ? ", nucleation over" : ""),
               .mark = Mark::line,
               .color = color,
-              .shade = shade,
               .x = shape.radius_nm,
-              .y = shape.density_mol_m3_nm};
+              .y = shape.density_mol_m3_nm,
+              .shade = shade};
   for (double& one : curve.y) one *= micromolar;
   return curve;
 }
@@ -66,6 +70,8 @@ void add_entry(const GrowthRun& run, Plot& plot) {
 
 std::string panel_caption(const GrowthRun& run, std::size_t curves) {
   std::string text = "Concentration of particles per radius at " + std::to_string(curves) + " times";
+  if (curves < run.snapshots.size())
+    text += " (of " + std::to_string(run.snapshots.size()) + ": at the others there are no particles)";
   const growth::Point& last = run.trajectory.points.back();
   text += ", " + format_rounded(last.mean_nm()) + " nm and a dispersity of " +
           format_rounded(100 * last.dispersity(), 2) + " % at the end.";
@@ -122,8 +128,9 @@ Film distribution_film(const std::vector<GrowthRun>& runs) {
   Film film{.id = "distribution-film",
             .title = "Distribution of radii over time",
             .caption =
-                "Concentration of particles per radius over its maximum at that moment. Numbers are in the "
-                "figure of yield and concentration.",
+                "Concentration of particles per radius over its maximum at that moment. Their number is in "
+                "the figure "
+                "\"Yield and number of particles\".",
             .x = {"radius", "nm"},
             .y = {"c(r) / maximum", ""},
             .slider = {"time", "s"},
@@ -132,7 +139,7 @@ Film distribution_film(const std::vector<GrowthRun>& runs) {
     FilmFrame one{.at = shown.front()->trajectory.snapshots[shown.front()->frames[frame]].time_s,
                   .curves = {}};
     for (std::size_t i = 0; i < shown.size(); ++i)
-      one.curves.push_back(frame_curve(*shown[i], frame, static_cast<int>(i),
+      one.curves.push_back(frame_curve(*shown[i], frame, color_in(runs, *shown[i]),
                                        runs.size() > 1 ? growth_case_name(*shown[i]) : ""));
     film.frames.push_back(std::move(one));
   }
@@ -145,8 +152,7 @@ std::vector<Figure> growth_distribution_figures(const std::vector<GrowthRun>& ru
   std::vector<Figure> figures;
   for (const GrowthRun* run : chosen(runs, most_panels, most_panels))
     if (has_particles(*run)) {
-      Plot plot =
-          panel(*run, growth_plots::color_of(static_cast<std::size_t>(run - runs.data())), runs.size() > 1);
+      Plot plot = panel(*run, color_in(runs, *run), runs.size() > 1);
       if (!plot.curves.empty()) figures.emplace_back(std::move(plot));
     }
   if (runs.front().frames.empty()) return figures;

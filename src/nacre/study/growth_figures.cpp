@@ -31,6 +31,9 @@ Curve arrival_point(const growth::Arrival& arrival, const std::string& what, int
 
 Plot course_plot(const Runs& runs) {
   const TimeAxis time = time_axis(runs);
+  const bool falls = std::ranges::any_of(runs, [](const GrowthRun* run) {
+    return has_particles(*run) && (run->summary.yield.of_maximum || run->summary.concentration.of_maximum);
+  });
   Plot plot{
       .id = "course",
       .title = "Yield and number of particles",
@@ -38,7 +41,7 @@ Plot course_plot(const Runs& runs) {
           "Number of particles (lines) and yield (dashed), each over its final value, or over its maximum "
           "where it falls again. Points: 98 % of it is reached.",
       .x = time.axis,
-      .y = {"share of the final value", ""}};
+      .y = {falls ? "share of the final value or maximum" : "share of the final value", ""}};
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const growth::Arrival &yield = runs[i]->summary.yield, &number = runs[i]->summary.concentration;
     if (!has_particles(*runs[i])) continue;
@@ -93,7 +96,8 @@ std::optional<Plot> scan_plot(const Runs& runs) {
   Plot plot{.id = "scan",
             .title = "Nucleation and dispersity against " + std::string(first->key->name),
             .caption =
-                "Time to 98 % of the particles over that to 98 % of the yield (inset of Figure 5d), and "
+                "Time to 98 % of the particles over that to 98 % of the yield (inset of Figure 5d of Prins "
+                "et al. 2021), and "
                 "sigma / mean "
                 "radius at the end.",
             .x = {std::string(first->key->name), std::string(first->key->unit)},
@@ -121,7 +125,8 @@ std::optional<Plot> buildup_plot(const Runs& runs) {
       .title = "Buildup of the number of particles",
       .caption =
           "Lines: particles per volume at time 0. Dashed: c_end (1 - exp(-(t - t_0) / τ)) fitted to them up "
-          "to twice the time of 98 % (S6). The misfit is no statistical error.",
+          "to twice the time of 98 % (Prins et al. 2021, Supporting Information S6). The misfit is no "
+          "statistical error.",
       .x = {"time", "s"},
       .y = {"concentration", "µM"}};
   constexpr int steps = 150;
@@ -170,15 +175,6 @@ std::optional<Plot> ripening_plot(const Runs& runs) {
   plot.curves.push_back(
       {.label = "theory", .mark = Mark::dashed, .color = grey, .x = {0, until}, .y = {1, 1 + until}});
   return plot;
-}
-
-// All of them, or as many as a plot can tell apart, evenly from the first to the last.
-Runs shown_of(const Runs& all) {
-  constexpr std::size_t most = 7;
-  if (all.size() <= most) return all;
-  Runs shown;
-  for (std::size_t i = 0; i < most; ++i) shown.push_back(all[i * (all.size() - 1) / (most - 1)]);
-  return shown;
 }
 
 void add_particle_figures(const Runs& all, std::vector<Figure>& figures) {

@@ -50,6 +50,14 @@ void refuse_parameter(const Case& one, const GrowthParameter& parameter, const G
                     format_number(std::min(request.value, lowest)), "a start and a min above 0");
 }
 
+void refuse_method(const Case& one) {
+  const std::string& method = one.text("solver.method");
+  if (method != "cohorts")
+    throw one.error("solver.method", "a fit simulates with cohorts", "\"" + method + "\"",
+                    "method = \"cohorts\", or no method",
+                    "simulate what was found with the other solvers, without [data]");
+}
+
 growth::CourseParameter free_parameter(const Case& one, const GrowthParameter& parameter) {
   const Value& value = one.at(parameter.key);
   return {.name = std::string(parameter.name),
@@ -105,8 +113,8 @@ double difference(const GrowthFitAnalysis& analysis, std::size_t index) {
   growth::Course course = analysis.data.courses[index];
   course.synthesis = analysis.syntheses[index];
   const growth::CourseFitPlan& plan = analysis.fit.plan;
-  const auto values =
-      growth::course_values(course, {.tolerance = plan.tolerance, .resolution = plan.resolution});
+  const auto values = growth::course_values(
+      course, {.tolerance = plan.tolerance, .resolution = plan.resolution, .shot_noise = plan.shot_noise});
   double most = 0;
   std::size_t at = 0;
   for (const growth::Series& series : course.series)
@@ -141,12 +149,14 @@ double GrowthFitAnalysis::error_scale() const {
 }
 
 growth::CourseFitPlan growth_fit_plan(const Case& one, const GrowthCourses& data) {
+  refuse_method(one);
   growth::CourseFitPlan plan{.name = data_name(data),
                              .model = "precursor, nucleation and growth of a synthesis"};
   plan.errors_known = data.errors_known;
   plan.loss = loss_of(text_or(one, "fit.loss", "squares"));
   plan.tolerance = number_or(one, "fit.tolerance", plan.tolerance);
   plan.resolution = static_cast<int>(number_or(one, "fit.resolution", plan.resolution));
+  plan.shot_noise = one.number("solver.shot_noise") != 0;
   plan.starts = static_cast<int>(number_or(one, "fit.starts", 8));
   plan.profile = text_or(one, "fit.intervals", "covariance") == "profile";
   for (const GrowthParameter& parameter : growth_parameters()) {

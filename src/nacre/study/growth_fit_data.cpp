@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
+#include <numbers>
 #include <optional>
 #include <set>
 
@@ -27,6 +29,7 @@ constexpr ObservableCard cards[] = {
 };
 
 constexpr double relative_weight = 0.01;  // of a column's largest value, where the scatter sets the size
+constexpr double most_of_all = 1.5;       // of the precursor in particles: above it, a unit is wrong
 constexpr double largest_yield = 2;       // above it, per cent were meant
 
 [[noreturn]] void refuse(Place place, std::string message, std::string found, std::string expected,
@@ -118,6 +121,12 @@ void check_value(const io::CsvTable& table, std::size_t row, std::size_t column,
     refuse(table.place(row, column), "a yield is a share, not per cent", found, "0 to 1");
 }
 
+// Of the material that these particles are of, in mol/m3 of the flask.
+double solid_mol_m3(double radius_nm, double particles_mol_m3, const growth::Material& material) {
+  const double volume_m3 = 4.0 / 3 * std::numbers::pi * std::pow(1e-9 * radius_nm, 3);
+  return particles_mol_m3 * avogadro_per_mol * volume_m3 / material.molar_volume_m3_mol;
+}
+
 void read_errors(const io::CsvTable& table, const ObservableCard& card, Series& series) {
   const std::size_t column = table.column(card.error_column);
   for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -139,8 +148,77 @@ void read_series(const io::CsvTable& table, const ObservableCard& card, Course& 
   course.series.push_back(std::move(series));
 }
 
-Course read_course(const std::string& file, Course course) {
+std::vector<std::string> known_columns() {
+  std::vector<std::string> names{"time_s"};
+  for (const ObservableCard& card : cards) {
+    names.emplace_back(card.column);
+    names.emplace_back(card.error_column);
+  }
+  return names;
+}
+
+// What to do with a column that was measured in another unit.
+std::string unit_hint(const std::string& column, const std::vector<std::string>& known) {
+  if (column.starts_with("time") || column == "t_s" || column == "seconds")
+    return "time in seconds, as time_s";
+  if (column.starts_with("diameter")) return "radius, not diameter: radius_nm is half of it";
+  if (column.starts_with("radius") || column.starts_with("sigma")) return "nm; 10 A are 1 nm";
+  if (column.starts_with("conc")) return "particles in mol/m3: 1 uM is 0.001 mol/m3, 1 mM is 1 mol/m3";
+  if (column.starts_with("yield")) return "a share without unit: 100 % is 1";
+  return did_you_mean(column, known);
+}
+
+void refuse_unknown_columns(const io::CsvTable& table) {
+  const std::vector<std::string> known = known_columns();
+  std::string all;
+  for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
+  for (const std::string& name : table.names()) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    Place place = table.header_place();
+    place.column = static_cast<int>(place.source_line.find(name)) + 1;
+    place.length = static_cast<int>(name.size());
+    refuse(place, "column \"" + name + "\" is not read", {}, all, unit_hint(name, known));
+  }
+}
+
+// Of the precursor at time 0, with the largest that the study allows where it is to be found.
+double most_at_start(const Case& one, const growth::Synthesis& synthesis) {
+  const ParameterRequest& request = one.at("precursor.concentration").parameter;
+  if (!request.fit) return synthesis.precursor.concentration_mol_m3;
+  return request.upper.value_or(std::numeric_limits<double>::infinity());
+}
+
+// All that could ever be in particles, over the volume at time 0, in mol/m3.
+double all_material(const growth::Synthesis& synthesis, double precursor_mol_m3) {
+  double all = precursor_mol_m3 + synthesis.monomer_mol_m3;
+  for (const growth::Injection& one : synthesis.injections)
+    all += one.volume_ratio * one.concentration_mol_m3;
+  for (std::size_t i = 0; i < synthesis.seeds.radius_nm.size(); ++i)
+    all += solid_mol_m3(synthesis.seeds.radius_nm[i], synthesis.seeds.number_per_m3[i] / avogadro_per_mol,
+                        synthesis.material);
+  return all;
+}
+
+// <r^3> >= <r>^3: a spread of radii only makes it worse.
+void refuse_too_much(const io::CsvTable& table, const growth::Synthesis& synthesis, double precursor_mol_m3) {
+  if (!table.has("radius_nm") || !table.has("concentration_mol_m3")) return;
+  const std::size_t radius = table.column("radius_nm"), number = table.column("concentration_mol_m3");
+  const double all = all_material(synthesis, precursor_mol_m3);
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const double held =
+        solid_mol_m3(table.number(row, radius), table.number(row, number), synthesis.material);
+    if (!(held > most_of_all * all)) continue;
+    refuse(table.place(row, number),
+           "the particles hold " + format_rounded(held / all) + " times the precursor",
+           format_rounded(held, 4) + " mol/m3 in particles of " + table.cell(row, radius).text + " nm",
+           "no more than all precursor, " + format_rounded(all, 4) + " mol/m3",
+           "check the units: radius, not diameter, in nm; particles in mol/m3 (1 uM is 0.001 mol/m3)");
+  }
+}
+
+Course read_course(const Case& one, const std::string& file, Course course) {
   const io::CsvTable table = io::CsvTable::read(file);
+  refuse_unknown_columns(table);
   read_times(table, course);
   for (const ObservableCard& card : cards) {
     if (table.has(card.error_column) && !table.has(card.column))
@@ -151,6 +229,7 @@ Course read_course(const std::string& file, Course course) {
   if (course.series.empty())
     refuse(table.header_place(), "there is no column that can be fitted", {},
            "any of radius_nm, sigma_nm, concentration_mol_m3, yield");
+  refuse_too_much(table, course.synthesis, most_at_start(one, course.synthesis));
   return course;
 }
 
@@ -203,7 +282,8 @@ GrowthCourses read_growth_courses(const Case& one) {
   const auto& files = one.at("data.file").texts;
   const auto names = titration_names(files);
   for (std::size_t i = 0; i < files.size(); ++i)
-    data.courses.push_back(read_course(files[i], {.name = names[i], .synthesis = synthesis_of_file(one, i)}));
+    data.courses.push_back(
+        read_course(one, files[i], {.name = names[i], .synthesis = synthesis_of_file(one, i)}));
   complete_errors(one, data);
   refuse_zeros(one, data);
   return data;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double large_solver_difference = 0.3;  // of a standard error
 constexpr std::size_t told_ends = 4;
+constexpr double hopeless_chi2 = 10;  // reduced
 
 CaseLabel label_of(const GrowthFitAnalysis& analysis, std::size_t course) {
   CaseLabel label = analysis.one->label;
@@ -62,6 +63,13 @@ std::string value_text(const GrowthFitAnalysis& analysis, std::size_t i) {
     return one.name + " = " + with_unit(format_rounded(value, 4), one.unit) + " (at its bound)";
   if (!std::isfinite(error)) return one.name + " undetermined";
   return one.name + " = " + with_unit(format_with_uncertainty(value, error), one.unit);
+}
+
+// Whatever was found is worth little where the best course misses the data by several errors throughout.
+std::string verdict_of(const GrowthFitAnalysis& analysis) {
+  const double chi2 = analysis.fit.result.chi2_reduced();
+  if (!analysis.data.errors_known || !(chi2 > hopeless_chi2)) return {};
+  return "The model does not describe these data (reduced chi2 " + format_rounded(chi2) + "). ";
 }
 
 std::string sentence_of(const GrowthFitAnalysis& analysis) {
@@ -181,8 +189,9 @@ std::string ambiguity_sentence(const growth::CourseFit& fit, const growth::Ambig
 
 std::string growth_fit_headline(const std::vector<GrowthFitAnalysis>& analyses) {
   const GrowthFitAnalysis& best = preferred(analyses);
-  if (analyses.size() == 1) return sentence_of(best);
-  return "Of " + std::to_string(analyses.size()) + " cases the data prefer " + sentence_of(best);
+  if (analyses.size() == 1) return verdict_of(best) + sentence_of(best);
+  return verdict_of(best) + "Of " + std::to_string(analyses.size()) + " cases the data prefer " +
+         sentence_of(best);
 }
 
 std::vector<Quantity> growth_fit_quantities(const GrowthFitAnalysis& analysis) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "nacre/core/units.hpp"
+#include "nacre/growth/schedule.hpp"
 
 namespace nacre::study {
 namespace {
@@ -37,6 +38,10 @@ double start_of(const Case& one, std::size_t index, std::size_t n) {
   if (start_s >= duration_s)
     throw one.error("injection.time", "an injection lies after the end", format_number(start_s) + " s",
                     "before the end at " + format_number(duration_s) + " s");
+  if (const double before_s = index > 0 ? entry(one, "time", index - 1, n) : 0; start_s < before_s)
+    throw one.error("injection.time", "the times of the injections do not ascend",
+                    format_number(start_s) + " s after " + format_number(before_s) + " s", "ascending times",
+                    "the other keys hold one value for each of them, in the same order");
   return start_s;
 }
 
@@ -59,6 +64,16 @@ std::vector<growth::Injection> growth_injections(const Case& one) {
                     .temperature_drop_K = entry(one, "temperature_drop", i, n),
                     .recovery_s = entry(one, "recovery", i, n)});
   return list;
+}
+
+// Drops add up while the flask recovers from earlier ones.
+void refuse_freezing_injections(const Case& one, const growth::Synthesis& synthesis) {
+  if (synthesis.injections.empty()) return;
+  for (const growth::Stretch& stretch : growth::stretches(synthesis))
+    if (const double temperature_K = stretch.temperature_K(stretch.from_s); !(temperature_K > 0))
+      throw one.error("injection.temperature_drop", "an injection cools the flask to 0 K or below",
+                      format_rounded(temperature_K) + " K at " + format_number(stretch.from_s) + " s",
+                      "a smaller drop: the flask stays above 0 K");
 }
 
 }  // namespace nacre::study

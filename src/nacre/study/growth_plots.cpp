@@ -27,6 +27,19 @@ bool linear_time(const GrowthRun& run) {
 
 int color_of(std::size_t i) { return static_cast<int>(i % 7 < grey ? i % 7 : 7); }
 
+// As every figure shows the first and the last of many, its place among the shown follows from its index.
+int color_of_case(std::size_t index, std::size_t cases) {
+  if (cases <= most_shown) return color_of(index);
+  return color_of((index * (most_shown - 1) + cases - 2) / (cases - 1));
+}
+
+Runs shown_of(const Runs& all) {
+  if (all.size() <= most_shown) return all;
+  Runs shown;
+  for (std::size_t i = 0; i < most_shown; ++i) shown.push_back(all[i * (all.size() - 1) / (most_shown - 1)]);
+  return shown;
+}
+
 std::string label_of(const Runs& runs, std::size_t i, const std::string& what) {
   if (runs.size() == 1) return what;
   return growth_case_name(*runs[i]) + (what.empty() ? "" : ", " + what);
@@ -212,12 +225,24 @@ Plot radius_plot(const Runs& runs) {
   return plot;
 }
 
+namespace {
+
+std::string steps_note(const Runs& runs) {
+  const bool steps = !generates(runs) && std::ranges::any_of(runs, [](const GrowthRun* run) {
+    return run->trajectory.cohorts_dissolved > 0;
+  });
+  return steps ? " Steps: single cohorts that dissolve." : "";
+}
+
+}  // namespace
+
 Plot sigma_plot(const Runs& runs) {
   return radius_statistic(
       runs,
       {.id = "sigma",
        .title = "Standard deviation of the radii",
-       .caption = "Where it falls, the distribution focuses: small particles grow faster than large ones.",
+       .caption = "Where it falls, the distribution focuses: small particles grow faster than large ones." +
+                  steps_note(runs),
        .y = {"σ", "nm"}},
       [](const Point& p) { return p.sigma_nm(); });
 }
@@ -227,7 +252,8 @@ Plot dispersity_plot(const Runs& runs) {
       runs,
       {.id = "dispersity",
        .title = "Dispersity",
-       .caption = "Standard deviation over mean radius; it falls also where all grow alike.",
+       .caption = std::string("Standard deviation over mean radius") +
+                  (generates(runs) ? "; it falls also where all grow alike." : ".") + steps_note(runs),
        .y = {"σ / mean radius", "%"}},
       [](const Point& p) { return 100 * p.dispersity(); });
 }

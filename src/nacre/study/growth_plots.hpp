@@ -15,7 +15,15 @@ using Reading = std::function<double(const growth::Point&)>;
 
 inline constexpr int grey = 6;
 
-int color_of(std::size_t i);
+// What a plot can tell apart.
+inline constexpr std::size_t most_shown = 7;
+
+// All of them, or as many as a plot can tell apart, evenly from the first to the last.
+Runs shown_of(const Runs& all);
+
+int color_of(std::size_t i);  // of the shown
+// Of one of all cases, the same in every figure.
+int color_of_case(std::size_t index, std::size_t cases);
 // The name of a run and of what is drawn of it; without the first where there is only one run.
 std::string label_of(const Runs& runs, std::size_t i, const std::string& what = "");
 

@@ -58,9 +58,9 @@ constexpr Key keys[] = {
 
 constexpr Output quantities[] = {
     {"exponent", "", "m of dr/dt = a(t) / r^m"},
-    {"p_reaction, p_diffusion", "", "that a free exponent fits so much better if m = 0, if m = 1"},
+    {"p_reaction, p_diffusion", "", "probability that a free exponent fits so much better, if m = 0, if m = 1"},
     {"p_steady", "", "the same if m = 2, where growth leaves the monomer concentration as it is"},
-    {"p_fit", "", "that chi2 is so large if growth follows the law; where errors are known"},
+    {"p_fit", "", "probability that chi2 is so large, if growth follows the law; where errors are known"},
     {"monomer_exponent", "", "m - 2, of [M] against radius at a steady supply of monomer"},
 };
 

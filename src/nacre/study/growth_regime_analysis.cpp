@@ -52,6 +52,13 @@ std::string meaning(const RegimeAnalysis& analysis) {
   return "Undetermined: the data leave several regimes open";
 }
 
+// From the first aliquot to the last by more than errors explain.
+bool shrinks(const growth::Bimodal& data) {
+  const growth::BimodalPoint &first = data.points.front(), &last = data.points.back();
+  return first.r1_nm - last.r1_nm > 2 * std::hypot(first.r1_err_nm, last.r1_err_nm) &&
+         first.r2_nm - last.r2_nm > 2 * std::hypot(first.r2_err_nm, last.r2_err_nm);
+}
+
 std::string given_sentence(const RegimeAnalysis& analysis) {
   const growth::Hypothesis& given = *analysis.test.given;
   return "The given exponent, m = " + format_number(given.exponent) + ", is " +
@@ -138,6 +145,10 @@ std::vector<std::string> regime_warnings(const RegimeAnalysis& analysis) {
     add("errors are not given, so they are taken from the scatter about the best fit; chi2 cannot say "
         "whether "
         "any exponent fits");
+  if (shrinks(analysis.data.bimodal))
+    add("both populations shrink from the first row to the last: the laws and the verdict are those of "
+        "growth "
+        "and do not apply to particles that dissolve");
   for (const std::string& warning : analysis.test.best.warnings) add(warning);
   if (analysis.test.p_fit < analysis.significance)
     add("no exponent describes both populations within their errors (" + p_text(analysis.test.p_fit) +

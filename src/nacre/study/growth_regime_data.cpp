@@ -27,14 +27,6 @@ Column find(const io::CsvTable& table, const char* name) {
   return table.has(name) ? Column(table.column(name)) : Column();
 }
 
-RegimeColumns find_columns(const io::CsvTable& table) {
-  return {.r1 = table.column("r1_nm"),
-          .r2 = table.column("r2_nm"),
-          .time = find(table, "time_s"),
-          .r1_err = find(table, "r1_err_nm"),
-          .r2_err = find(table, "r2_err_nm")};
-}
-
 [[noreturn]] void refuse(Place place, std::string message, std::string found, std::string expected,
                          std::string hint = {}) {
   throw Error({.code = ExitCode::data,
@@ -43,6 +35,23 @@ RegimeColumns find_columns(const io::CsvTable& table) {
                .found = std::move(found),
                .expected = std::move(expected),
                .hint = std::move(hint)});
+}
+
+// A diameter is one letter from a radius and twice as large.
+void refuse_diameters(const io::CsvTable& table) {
+  for (const std::string number : {"1", "2"})
+    if (!table.has("r" + number + "_nm") && table.has("d" + number + "_nm"))
+      refuse(table.header_place(), "there is no column \"r" + number + "_nm\"", "d" + number + "_nm",
+             "r" + number + "_nm, a radius", "halve diameters: another name for the column is not enough");
+}
+
+RegimeColumns find_columns(const io::CsvTable& table) {
+  refuse_diameters(table);
+  return {.r1 = table.column("r1_nm"),
+          .r2 = table.column("r2_nm"),
+          .time = find(table, "time_s"),
+          .r1_err = find(table, "r1_err_nm"),
+          .r2_err = find(table, "r2_err_nm")};
 }
 
 double positive(const io::CsvTable& table, std::size_t row, std::size_t column, const char* message,

@@ -77,7 +77,8 @@ Plot radii_plot(const RegimeAnalysis& analysis, bool several) {
                 "Dashed: radius of population 1 as each law predicts it from the measured radius of "
                 "population 2, starting from the pair at " +
                 start +
-                " (eqs 2, 3 and a rate as 1/r^4). The noise of that pair and of population 2 is in them.",
+                " (eqs 2 and 3 of Prins et al. 2021, and a rate as 1/r^4). The noise of that pair and of "
+                "population 2 is in them.",
             .x = timed ? Axis{"time", "s"} : Axis{"aliquot", ""},
             .y = {"radius", "nm"}};
   for (const Drawn& law : laws) plot.curves.push_back(predicted_curve(data, law));
@@ -260,7 +261,8 @@ Plot monomer_plot(const std::vector<RegimeAnalysis>& analyses) {
             .title = "What growth does to the monomer concentration",
             .caption =
                 "[M] against radius where monomer is made at a constant rate and the number of particles "
-                "stays the same: [M] as r^(m-2) (eq 5), over that at the smallest radius. Band: 68 % "
+                "stays the same: [M] as r^(m-2) (eq 5 of Prins et al. 2021), over that at the smallest "
+                "radius. Band: 68 % "
                 "interval of m, where the data end it. Rising: growth cannot end nucleation.",
             .x = {"radius", "nm"},
             .y = {"relative monomer concentration", ""}};

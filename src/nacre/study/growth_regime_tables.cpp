@@ -95,7 +95,8 @@ Quantity exponent_quantity(const RegimeAnalysis& analysis, const char* name, dou
                            const char* description) {
   Quantity result = quantity(analysis, name, analysis.test.exponent() + shift, "", description);
   if (analysis.test.given) return result;
-  if (!analysis.test.best.at_bound[0]) result.uncertainty = analysis.test.best.uncertainties[0];
+  const bool determined = !(analysis.test.open_below() && analysis.test.open_above());
+  if (determined && !analysis.test.best.at_bound[0]) result.uncertainty = analysis.test.best.uncertainties[0];
   const auto [low, high] = analysis.test.interval();
   result.interval = {low + shift, high + shift};
   return result;
@@ -107,15 +108,17 @@ std::vector<Quantity> regime_quantities(const RegimeAnalysis& analysis) {
   const RegimeTest& test = analysis.test;
   std::vector<Quantity> list;
   list.push_back(exponent_quantity(analysis, "exponent", 0, "m of dr/dt = a(t) / r^m"));
-  list.push_back(quantity(analysis, "p_reaction", test.at(growth::reaction_exponent).p_exponent, "",
-                          "that a free exponent fits so much better if growth is under reaction control"));
+  list.push_back(
+      quantity(analysis, "p_reaction", test.at(growth::reaction_exponent).p_exponent, "",
+               "probability that a free exponent fits so much better, if growth is under reaction control"));
   list.push_back(quantity(analysis, "p_diffusion", test.at(growth::diffusion_exponent).p_exponent, "",
                           "the same under diffusion control"));
   list.push_back(quantity(analysis, "p_steady", test.at(growth::threshold_exponent).p_exponent, "",
                           "the same if growth leaves the monomer concentration as it is, m = 2"));
   if (analysis.data.bimodal.errors_known)
-    list.push_back(quantity(analysis, "p_fit", test.given ? test.given->p_fit : test.p_fit, "",
-                            "that chi2 is so large if growth follows the law with this exponent"));
+    list.push_back(
+        quantity(analysis, "p_fit", test.given ? test.given->p_fit : test.p_fit, "",
+                 "probability that chi2 is so large, if growth follows the law with this exponent"));
   list.push_back(exponent_quantity(analysis, "monomer_exponent", -growth::threshold_exponent,
                                    "of [M] against radius at a steady supply of monomer (eq 5)"));
   return list;

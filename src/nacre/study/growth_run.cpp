@@ -75,6 +75,8 @@ GrowthSummary growth_summary(const growth::Trajectory& trajectory) {
   summary.skewness = last.skewness();
   summary.concentration_mol_m3 = last.concentration_mol_m3();
   summary.yield_final = last.yield();
+  summary.supersaturation_max =
+      std::ranges::max(trajectory.points, {}, &growth::Point::supersaturation).supersaturation;
   return summary;
 }
 

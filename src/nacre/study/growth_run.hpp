@@ -22,6 +22,7 @@ struct GrowthSummary {
   double skewness = 0;
   double concentration_mol_m3 = 0;
   double yield_final = 0;
+  double supersaturation_max = 0;
 };
 
 GrowthSummary growth_summary(const growth::Trajectory& trajectory);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <string>
 
 #include "nacre/core/units.hpp"
@@ -73,6 +74,14 @@ void need(const Case& one, std::string_view because, std::string_view key, const
   if (!one.has(key)) throw one.error(because, why, "no " + plain(key), plain(key));
 }
 
+// What is missing has no line of its own.
+Error missing(const Case& one, std::string message, std::string expected) {
+  return Error({.code = ExitCode::usage,
+                .place = {.file = one.at("conditions.temperature").place.file},
+                .message = std::move(message),
+                .expected = std::move(expected)});
+}
+
 void check_precursor_keys(const Case& one) {
   const auto order = static_cast<std::size_t>(one.integer("precursor.order"));
   for (std::size_t i = 0; i < 3; ++i)
@@ -92,7 +101,8 @@ void check_adsorption_keys(const Case& one) {
   const std::string& law = one.text("adsorption.law");
   if (law == "table") need(one, "adsorption.law", "adsorption.file", "the law \"table\" needs its table");
   if (law == "table" || law == "diffusion-limit") return;
-  need(one, "conditions.temperature", "adsorption.rate", "the law \"" + law + "\" needs a rate constant");
+  if (!one.has("adsorption.rate"))
+    throw missing(one, "the law \"" + law + "\" needs a rate constant", "[adsorption] rate");
   if (law != "superfocusing") return;
   need(one, "adsorption.rate", "adsorption.reference_radius", "the law \"superfocusing\" needs r_c0 of eq 6");
   if (value_of(one, "adsorption.floor") >= value_of(one, "adsorption.rate"))
@@ -171,8 +181,8 @@ growth::TemperatureProgram program_of(const Case& one) {
 
 growth::Seeds seeds_of(const Case& one) {
   if (!one.has("seeds.profile")) return {};
-  need(one, "seeds.profile", "seeds.radius", "seeds have a radius");
-  need(one, "seeds.profile", "seeds.concentration", "seeds have a concentration");
+  need(one, "seeds.profile", "seeds.radius", "seeds need a radius");
+  need(one, "seeds.profile", "seeds.concentration", "seeds need a concentration");
   const std::string& profile = one.text("seeds.profile");
   const double mean_nm = one.number("seeds.radius");
   const double number = one.number("seeds.concentration") * avogadro_per_mol;
@@ -186,6 +196,19 @@ growth::Seeds seeds_of(const Case& one) {
                     format_number(sigma_nm) + " nm", format_number(mean_nm) + " nm at most");
   return profile == "normal" ? growth::gaussian_seeds(mean_nm, sigma_nm, number, cohorts)
                              : growth::lognormal_seeds(mean_nm, sigma_nm, number, cohorts);
+}
+
+// More than the densest packing of equal spheres is a slip of units.
+void refuse_overfull(const Case& one, const growth::Seeds& seeds) {
+  constexpr double densest = 0.74, m3_per_nm3 = 1e-27;
+  double volume = 0;
+  for (std::size_t i = 0; i < seeds.radius_nm.size(); ++i)
+    volume +=
+        4 * std::numbers::pi / 3 * std::pow(seeds.radius_nm[i], 3) * seeds.number_per_m3[i] * m3_per_nm3;
+  if (volume > densest)
+    throw one.error("seeds.concentration", "there are more seeds than fit into the flask",
+                    format_rounded(volume) + " of its volume", "less than 0.74 of it, the densest packing",
+                    "look at the units of radius and concentration");
 }
 
 // Seeds neither grow nor dissolve on average: r_c is their mean radius, or 9/8 of it in the reaction limit.
@@ -208,6 +231,9 @@ void refuse_undersaturated(const Case& one, const Synthesis& synthesis) {
     least = std::min(
         least, synthesis.material.solubility_mol_m3.at(temperature_K, synthesis.reference_temperature_K));
   if (most > least) return;
+  if (most == 0)
+    throw missing(one, "there is nothing that could become particles",
+                  "[precursor] concentration, which is missing or 0, or [seeds]");
   throw one.error("material.solubility", "the solution never becomes supersaturated: S stays below 1",
                   "at most " + format_number(most) + " mol/m3 of monomer",
                   "more than the solubility of " + format_number(least) + " mol/m3");
@@ -262,9 +288,11 @@ growth::Synthesis synthesis_of(const Case& one) {
   for (const GrowthParameter& parameter : parameters)
     if (one.has(parameter.key)) parameter.in(synthesis) = value_of(one, parameter.key);
   synthesis.seeds = seeds_of(one);
+  refuse_overfull(one, synthesis.seeds);
   synthesis.monomer_mol_m3 =
       one.has("conditions.monomer") ? one.number("conditions.monomer") : equilibrium_monomer(one, synthesis);
   refuse_undersaturated(one, synthesis);
+  refuse_freezing_injections(one, synthesis);
   return synthesis;
 }
 

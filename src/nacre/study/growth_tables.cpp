@@ -157,12 +157,14 @@ std::string column_name(const Quantity& quantity) {
 }  // namespace
 
 Table growth_scan_table(const std::vector<GrowthRun>& runs) {
-  Table table{.name = "scan",
-              .title = "Results of every simulation",
-              .notes = {"_err: difference to a run with half the resolution and ten times the tolerance",
-                        "times count from injection; empty: there is no such number"},
-              .columns = {},
-              .rows = {}};
+  Table table{
+      .name = "scan",
+      .title = "Results of every simulation",
+      .notes = {"_err: numerical error, the difference to a run with half the resolution and ten times "
+                "the tolerance, at least 0.01 %",
+                "times count from injection; empty: there is no such number"},
+      .columns = {},
+      .rows = {}};
   add_scanned_columns(runs, table);
   const auto quantities = growth_quantities(runs);
   const auto kinds = kinds_of(quantities);

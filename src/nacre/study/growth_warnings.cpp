@@ -76,6 +76,16 @@ void warn_unfinished(const GrowthRun& run, std::vector<std::string>& list) {
       " of itself in 5 % of the duration: times to 98 % of the final value depend on the duration");
 }
 
+// Of a value that its error exceeds, the ratio says no more.
+std::string error_text(double share) { return share > 1 ? "more than 100 %" : percent(share); }
+
+// What dissolving particles do shows in steps, one a cohort, which a finer resolution only makes smaller.
+std::string advice(const GrowthRun& run) {
+  if (run.trajectory.cohorts_dissolved > 0 && run.options.solver == growth::Solver::cohorts)
+    return "cohorts dissolve one by one here, so compare with [solver] method = \"finite-volume\"";
+  return "raise [solver] resolution or lower tolerance";
+}
+
 void warn_numerical_errors(const GrowthRun& run, std::vector<std::string>& list) {
   std::string names;
   for (const Quantity& one : growth_quantities({run})) {
@@ -84,12 +94,13 @@ void warn_numerical_errors(const GrowthRun& run, std::vector<std::string>& list)
     const bool large = skewness ? one.uncertainty > large_skewness_error * std::max(1.0, std::abs(one.value))
                                 : one.uncertainty > large_error * std::abs(one.value);
     if (!large || one.name.starts_with("buildup")) continue;
-    names += (names.empty() ? "" : ", ") + one.name + " by " +
-             (skewness ? format_rounded(one.uncertainty, 2) : percent(one.uncertainty / std::abs(one.value)));
+    names +=
+        (names.empty() ? "" : ", ") + one.name + " by " +
+        (skewness ? format_rounded(one.uncertainty, 2) : error_text(one.uncertainty / std::abs(one.value)));
   }
   if (!names.empty())
-    list.push_back("a run with half the resolution and ten times the tolerance differs in " + names +
-                   ": raise [solver] resolution or lower tolerance");
+    list.push_back("a run with half the resolution and ten times the tolerance differs in " + names + ": " +
+                   advice(run));
 }
 
 std::vector<std::string> warnings_of(const GrowthRun& run) {

@@ -58,6 +58,11 @@ void clear(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder, ignored)) fs::remove_all(entry.path(), ignored);
 }
 
+std::string what_is_in(const fs::path& folder) {
+  if (is_finished(folder)) return "a finished run";
+  return fs::exists(folder / marker_name) ? "an unfinished run" : "other files";
+}
+
 }  // namespace
 
 bool is_run_folder(const fs::path& folder) { return fs::exists(folder / marker_name); }
@@ -98,7 +103,7 @@ void RunFolder::claim(const RunOptions& options, const std::string& fingerprint)
   if (occupied && options.resume) return continue_run(fingerprint);
   if (occupied && !options.force)
     throw folder_error(
-        folder_, "the run folder is not empty", is_finished(folder_) ? "a finished run" : "other files",
+        folder_, "the run folder is not empty", what_is_in(folder_),
         "--resume continues an unfinished run, --force replaces it, --out names another folder");
   if (occupied) set_aside();
   existed_ = fs::exists(folder_);

@@ -112,6 +112,22 @@ std::vector<std::string> read_paths(const Key& key, const TomlNode& node, const 
   return paths;
 }
 
+// As they are written, units included.
+[[noreturn]] void refuse_start(const Key& key, const TomlNode& node) {
+  std::string found;
+  for (const std::string setting : {"start", "min", "max"})
+    for (const auto& [name, value] : node.members) {
+      if (name != setting) continue;
+      found += (found.empty() ? "" : ", ") + name + " " +
+               (value.type == TomlNode::Type::text ? value.text : format_number(value.number));
+    }
+  throw Error({.code = ExitCode::usage,
+               .place = node.place,
+               .message = full_name(key) + " start is outside min..max",
+               .found = found,
+               .expected = "a start between min and max"});
+}
+
 ParameterRequest read_parameter_table(const Key& key, const TomlNode& node, const ValueContext& context) {
   ParameterRequest request{.fit = true};
   const std::vector<std::string> known{"start", "min", "max"};
@@ -131,7 +147,7 @@ ParameterRequest read_parameter_table(const Key& key, const TomlNode& node, cons
     refuse(key, node, "min is not below max");
   if (request.has_start && ((request.lower && request.value < *request.lower) ||
                             (request.upper && request.value > *request.upper)))
-    refuse(key, node, "start is outside min..max");
+    refuse_start(key, node);
   return request;
 }
 
@@ -149,15 +165,19 @@ std::string one_example(const Key& key) {
   return std::string(text.substr(1, text.find_first_of(",]") - 1));
 }
 
+std::string quantity_words(const Key& key) {
+  const bool plain = key.unit.empty() || key.unit == "1";
+  return plain ? "a number" : "a quantity in " + std::string(key.unit);
+}
+
 std::string quantity_with_example(const Key& key) {
   const std::string example = one_example(key);
-  return "a quantity in " + std::string(key.unit) + (example.empty() ? "" : " such as " + example);
+  return quantity_words(key) + (example.empty() ? "" : " such as " + example);
 }
 
 }  // namespace
 
 std::string expectation(const Key& key) {
-  const std::string unit(key.unit);
   switch (key.type) {
     case KeyType::text:
       return "a text in quotes";
@@ -182,7 +202,7 @@ std::string expectation(const Key& key) {
     case KeyType::numbers:
       return "a list of numbers";
     case KeyType::parameter:
-      return "\"fit\", a quantity in " + unit + ", or { start = ..., min = ..., max = ... }";
+      return "\"fit\", " + quantity_words(key) + ", or { start = ..., min = ..., max = ... }";
   }
   return {};
 }
