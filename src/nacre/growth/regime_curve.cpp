@@ -33,8 +33,9 @@ std::array<double, 2> bracket(const BimodalPoint& point, double exponent, const 
   const double reach =
       above > 0 ? point.r2_err_nm * std::abs(above - point.r1_nm) / point.r1_err_nm : INFINITY;
   const double other = predicted_r2_nm(point.r1_nm, exponent, reference);
-  if (above < point.r1_nm) return {point.r2_nm, std::min(other, point.r2_nm + reach)};
-  return {std::max({other, point.r2_nm - reach, 1e-6 * point.r2_nm}), point.r2_nm};
+  // Of a point on the curve, rounding may put `other` on the wrong side.
+  if (above < point.r1_nm) return {point.r2_nm, std::max(point.r2_nm, std::min(other, point.r2_nm + reach))};
+  return {std::min(point.r2_nm, std::max({other, point.r2_nm - reach, 1e-6 * point.r2_nm})), point.r2_nm};
 }
 
 // Gauss-Newton within a bracket that shrinks; halving it where a step would leave it.
