@@ -94,7 +94,10 @@ int run(const Options& options) {
   std::fflush(stdout);  // before the talk goes on
   if (!options.quiet)
     std::fprintf(stderr, "report: %s\n", std::filesystem::absolute(folder / "report.html").c_str());
-  return static_cast<int>(result.converged ? ExitCode::ok : ExitCode::not_converged);
+  const ExitCode code = !result.converged ? ExitCode::not_converged
+                        : result.partial  ? ExitCode::partial
+                                          : ExitCode::ok;
+  return static_cast<int>(code);
 }
 
 }  // namespace

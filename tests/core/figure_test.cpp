@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
 #include <limits>
 #include <stdexcept>
 
@@ -64,6 +66,18 @@ TEST(FilmCheck, WantsTheSameCurvesInEachFrame) {
 }
 
 TEST(FilmCheck, WantsAFrame) { EXPECT_EQ(refusal({.id = "none"}), "film \"none\" has no frames"); }
+
+TEST(Thinned, KeepsTheEndsAndNeverMoreThanAsked) {
+  EXPECT_EQ(thinned(5, 10), (std::vector<std::size_t>{0, 1, 2, 3, 4}));
+  EXPECT_EQ(thinned(101, 3), (std::vector<std::size_t>{0, 50, 100}));
+  EXPECT_EQ(thinned(7, 1), (std::vector<std::size_t>{0}));
+  EXPECT_TRUE(thinned(0, 4).empty());
+  const std::vector<std::size_t> many = thinned(10000, 399);
+  EXPECT_EQ(many.size(), 399u);
+  EXPECT_EQ(many.front(), 0u);
+  EXPECT_EQ(many.back(), 9999u);
+  EXPECT_EQ(std::ranges::adjacent_find(many, std::ranges::greater_equal{}), many.end());
+}
 
 }  // namespace
 }  // namespace nacre

@@ -208,6 +208,10 @@ TEST_F(JsonResults, StatusCarriesConvergence) {
   SummaryHead failed = head;
   failed.status = "not_converged";
   EXPECT_FALSE(read_summary(write("summary.json", summary_json(failed, {}))).result.converged);
+  failed.status = "partial";
+  const StudyResult partial = read_summary(write("summary.json", summary_json(failed, {}))).result;
+  EXPECT_TRUE(partial.converged);
+  EXPECT_TRUE(partial.partial);
 }
 
 TEST_F(JsonResults, NumbersRoundTrip) {

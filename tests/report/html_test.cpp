@@ -137,6 +137,10 @@ TEST(Report, SaysThatARunDidNotConverge) {
   EXPECT_FALSE(has(visible(report_of({}, {"0.1.0", "growth", "", "ok"})), "class=\"warnings\""));
 }
 
+TEST(Report, SaysThatSomeOfTheDataCouldNotBeUsed) {
+  EXPECT_TRUE(has(report_of({}, {"0.1.0", "saxs", "", "partial"}), "Some of the data could not be used"));
+}
+
 TEST(Report, OfAnEmptyResultIsATitle) {
   const std::string page = visible(report_of({}, {"0.1.0", "growth", "", "ok"}));
   EXPECT_TRUE(has(page, "<h1>growth</h1>"));

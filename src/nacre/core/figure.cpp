@@ -1,5 +1,6 @@
 #include "nacre/core/figure.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <stdexcept>
@@ -47,6 +48,14 @@ void check(const Film& film) {
     const std::string wrong = wrong_frame(film, i);
     if (!wrong.empty()) throw std::invalid_argument(name + ", frame " + std::to_string(i + 1) + ": " + wrong);
   }
+}
+
+std::vector<std::size_t> thinned(std::size_t n, std::size_t most) {
+  const std::size_t count = std::min(n, most);
+  std::vector<std::size_t> indices(count);
+  for (std::size_t i = 0; i < count; ++i)
+    indices[i] = count == 1 ? 0 : (i * (n - 1) + (count - 1) / 2) / (count - 1);
+  return indices;
 }
 
 }  // namespace nacre

@@ -1,6 +1,7 @@
 // Figures as data. Study kinds fill them, report/ draws them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -108,6 +109,26 @@ struct Film {
   Axis slider{};  // its name and unit: time, s
   std::vector<FilmFrame> frames{};
 };
+
+// A long series of curves: a map of them all, and one at a time, which the reader picks on the map or with a
+// slider. Both are thinned by who fills it (thinned(), at most about 300 rows, 400 columns and 400 frames).
+struct FrameMap {
+  std::string id{};
+  std::string title{};
+  std::string caption{};
+  Axis x{};       // q, wavelength
+  Axis y{};       // intensity: of the single frame, and of the map's colors
+  Axis slider{};  // its name and unit: time, s
+  std::vector<double> map_x{};        // ascending
+  std::vector<double> map_at{};       // ascending, on the slider's axis
+  std::vector<double> map_values{};   // row-major: map_at.size() rows of map_x.size(); NaN: nothing there
+  std::vector<FilmFrame> frames{};    // as in a Film: data as points, fit as line, the same in every frame
+  std::vector<FilmFrame> residuals{}; // none, or one a frame: (data - fit) / sigma against x, drawn below
+  std::vector<std::string> notes{};   // none, or one a frame: "frame-0123.dat: reduced chi2 1.02"
+};
+
+// At most `most` of the indices below n, evenly spread, the first and the last among them.
+std::vector<std::size_t> thinned(std::size_t n, std::size_t most);
 
 // Throws std::invalid_argument unless the film has frames, in ascending order and with the same curves.
 void check(const Film& film);

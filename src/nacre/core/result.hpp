@@ -90,6 +90,7 @@ struct Array {
 struct StudyResult {
   std::string headline{};  // one sentence that answers the study's question
   bool converged = true;   // false: exit code 4
+  bool partial = false;    // some pieces of the data could not be used, the rest is here: exit code 5
   std::vector<Quantity> quantities{};
   std::vector<FitSummary> fits{};
   std::vector<Table> tables{};

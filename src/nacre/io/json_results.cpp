@@ -447,6 +447,7 @@ Summary summary_of(const Json& json) {
   StudyResult& result = summary.result;
   result.headline = json.at("headline");
   result.converged = summary.head.status != "not_converged";
+  result.partial = summary.head.status == "partial";
   for (const Json& quantity : json.at("quantities")) result.quantities.push_back(read_quantity(quantity));
   for (const Json& fit : json.at("fits")) result.fits.push_back(read_fit(fit));
   for (const Json& table : json.at("tables")) {
@@ -458,6 +459,11 @@ Summary summary_of(const Json& json) {
 }
 
 }  // namespace
+
+std::string status_statement(const std::string& status) {
+  if (status == "partial") return "Some of the data could not be used; the results are of the rest.";
+  return "The run did not converge.";
+}
 
 std::string summary_json(const SummaryHead& head, const StudyResult& result) {
   Json json = {{"nacre", head.version}, {"kind", head.kind},           {"title", head.title},

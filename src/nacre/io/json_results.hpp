@@ -15,8 +15,11 @@ struct SummaryHead {
   std::string version;
   std::string kind;
   std::string title;
-  std::string status;  // ok | not_converged
+  std::string status;  // ok | partial | not_converged
 };
+
+// What a reader of a run that is not ok should know first.
+std::string status_statement(const std::string& status);
 
 // Layout as in docs/run-folder.md; NaN and infinities become null, numbers round-trip.
 std::string summary_json(const SummaryHead& head, const StudyResult& result);

@@ -101,7 +101,7 @@ std::string page_title(const io::SummaryHead& head) { return head.title.empty() 
 
 std::string opening_html(const io::Summary& summary) {
   std::vector<std::string> warnings = summary.result.warnings;
-  if (summary.head.status != "ok") warnings.insert(warnings.begin(), "The run did not converge.");
+  if (summary.head.status != "ok") warnings.insert(warnings.begin(), io::status_statement(summary.head.status));
   const std::string kind =
       summary.head.title.empty() ? "" : "<p class=\"kind\">" + escape(summary.head.kind) + "</p>\n";
   const std::string headline = summary.result.headline.empty()

@@ -33,7 +33,7 @@ std::string opening(const io::Summary& summary, int width) {
       head.title.empty() ? head.kind + "\n" : paragraph(head.title + " (" + head.kind + ")", width, "", "");
   if (!summary.result.headline.empty()) out += "\n" + paragraph(summary.result.headline, width, "  ", "  ");
   std::vector<std::string> said = summary.result.warnings;
-  if (head.status != "ok") said.insert(said.begin(), "The run did not converge.");
+  if (head.status != "ok") said.insert(said.begin(), io::status_statement(head.status));
   if (!said.empty()) out += "\nWarnings\n" + warnings(said, width, "  ");
   return out;
 }

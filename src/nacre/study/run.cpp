@@ -110,7 +110,7 @@ void write_run(const Study& study, const fs::path& folder, const StudyResult& re
   log.add(result.headline);
   io::write_file_atomically(folder / "log.txt", log.text());
   io::write_file_atomically(folder / "provenance.json", provenance);
-  const std::string status = result.converged ? "ok" : "not_converged";
+  const std::string status = !result.converged ? "not_converged" : result.partial ? "partial" : "ok";
   io::write_file_atomically(
       folder / "summary.json",
       io::summary_json({version, std::string(study.kind->name), study.title, status}, result));
