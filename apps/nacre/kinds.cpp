@@ -5,6 +5,7 @@
 
 #include "commands.hpp"
 #include "nacre/core/error.hpp"
+#include "nacre/core/words.hpp"
 #include "nacre/study/registry.hpp"
 #include "nacre/study/values.hpp"
 
@@ -43,12 +44,6 @@ void print_kind(const study::Kind& kind) {
   print_outputs("tables/*.csv", kind.tables);
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
 int list(const std::string& name) {
   std::vector<std::string> names;
   for (const study::Kind* kind : study::kinds()) {
@@ -63,7 +58,7 @@ int list(const std::string& name) {
   throw Error({.code = ExitCode::usage,
                .place = {},
                .message = "there is no kind of study called \"" + name + "\"",
-               .expected = joined(names),
+               .expected = join(names),
                .hint = did_you_mean(name, names)});
 }
 

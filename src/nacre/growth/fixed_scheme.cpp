@@ -18,10 +18,6 @@ double share(double error, double size) { return error == 0 ? 0 : error / size; 
 
 }  // namespace
 
-double monomer_radius_nm(double molar_volume_m3_mol) {
-  return 1e9 * std::cbrt(3 * molar_volume_m3_mol / (4 * std::numbers::pi * avogadro_per_mol));
-}
-
 double few_particles(double total_mol_m3) { return 1e-8 * total_mol_m3 * avogadro_per_mol; }
 
 double StepError::relative(const StepError& sizes, double total_mol_m3) const {

@@ -13,9 +13,6 @@ namespace nacre::growth {
 
 inline constexpr std::size_t most_fixed_steps = 10'000'000;
 
-// Radius of the sphere that one monomer fills.
-double monomer_radius_nm(double molar_volume_m3_mol);
-
 // So few particles that they do not matter: one in 1e8 of what all there is would make, each of one monomer.
 double few_particles(double total_mol_m3);
 

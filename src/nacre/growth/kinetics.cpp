@@ -22,6 +22,10 @@ double Arrhenius::at(double temperature_K, double reference_temperature_K) const
                           (1 / temperature_K - 1 / reference_temperature_K));
 }
 
+double monomer_radius_nm(double molar_volume_m3_mol) {
+  return nm_per_m * std::cbrt(3 * molar_volume_m3_mol / (4 * std::numbers::pi * avogadro_per_mol));
+}
+
 Kinetics::Kinetics(const Synthesis& synthesis, const AdsorptionRate& adsorption, double temperature_K)
     : adsorption_(&adsorption), nucleation_(synthesis.nucleation), temperature_K_(temperature_K) {
   const Material& material = synthesis.material;
@@ -29,8 +33,8 @@ Kinetics::Kinetics(const Synthesis& synthesis, const AdsorptionRate& adsorption,
   const double kT_J = boltzmann_J_K * temperature_K;
   const double molecule_m3 = material.molar_volume_m3_mol / avogadro_per_mol;
   const double gamma = material.surface_energy_J_m2;
-  monomer_nm_ = nm_per_m * std::cbrt(3 * molecule_m3 / (4 * std::numbers::pi));
   molar_volume_ = material.molar_volume_m3_mol;
+  monomer_nm_ = monomer_radius_nm(molar_volume_);
   solubility_ = material.solubility_mol_m3.at(temperature_K, reference_K);
   capillary_nm_ = nm_per_m * 2 * gamma * molar_volume_ / (gas_constant_J_molK * temperature_K);
   two_tolman_nm_ = 2 * material.tolman_length_nm;

@@ -22,6 +22,9 @@ struct NucleationRate {
   double radius_per_monomer = 0;
 };
 
+// Radius of the sphere that one monomer fills.
+double monomer_radius_nm(double molar_volume_m3_mol);
+
 class Kinetics {
  public:
   Kinetics(const Synthesis& synthesis, const AdsorptionRate& adsorption, double temperature_K);

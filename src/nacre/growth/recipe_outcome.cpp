@@ -5,39 +5,33 @@
 
 namespace nacre::growth {
 
-double& Recipe::operator[](Variable variable) {
+namespace {
+
+// A recipe and a space of recipes name their members alike.
+template <typename Record>
+auto& member_of(Record& record, Variable variable) {
   switch (variable) {
     case Variable::rate:
-      return rate;
+      return record.rate;
     case Variable::concentration:
-      return concentration_mol_m3;
+      return record.concentration_mol_m3;
     case Variable::feed_share:
-      return feed_share;
+      return record.feed_share;
     case Variable::feed_start:
-      return feed_start_s;
+      return record.feed_start_s;
     case Variable::feed_duration:
-      return feed_duration_s;
+      return record.feed_duration_s;
   }
   throw std::invalid_argument("no such variable of a recipe");
 }
 
-double Recipe::operator[](Variable variable) const { return Recipe(*this)[variable]; }
+}  // namespace
 
-const Range& DesignSpace::of(Variable variable) const {
-  switch (variable) {
-    case Variable::rate:
-      return rate;
-    case Variable::concentration:
-      return concentration_mol_m3;
-    case Variable::feed_share:
-      return feed_share;
-    case Variable::feed_start:
-      return feed_start_s;
-    case Variable::feed_duration:
-      return feed_duration_s;
-  }
-  throw std::invalid_argument("no such variable of a recipe");
-}
+double& Recipe::operator[](Variable variable) { return member_of(*this, variable); }
+
+double Recipe::operator[](Variable variable) const { return member_of(*this, variable); }
+
+const Range& DesignSpace::of(Variable variable) const { return member_of(*this, variable); }
 
 double feed_volume_ratio(const DesignSpace& space, const Recipe& recipe) {
   return recipe.concentration_mol_m3 * recipe.feed_share / space.stock_mol_m3;

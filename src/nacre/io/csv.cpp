@@ -6,6 +6,7 @@
 #include <span>
 
 #include "nacre/core/units.hpp"
+#include "nacre/core/words.hpp"
 #include "nacre/io/data_error.hpp"
 #include "nacre/io/text_lines.hpp"
 
@@ -13,12 +14,6 @@ namespace nacre::io {
 namespace {
 
 constexpr char blanks = ' ';  // as a delimiter: any run of spaces and tabs
-
-std::string join(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text.append(text.empty() ? "" : ", ").append(word);
-  return text;
-}
 
 // Lines that carry cells.
 std::vector<TextLine> lines_with_cells(std::string_view text) {

@@ -10,6 +10,7 @@
 
 #include "nacre/core/units.hpp"
 #include "nacre/io/csv.hpp"
+#include "nacre/io/text_lines.hpp"
 #include "nacre/study/growth_synthesis.hpp"
 #include "nacre/study/titration_names.hpp"
 
@@ -31,16 +32,6 @@ constexpr ObservableCard cards[] = {
 constexpr double relative_weight = 0.01;  // of a column's largest value, where the scatter sets the size
 constexpr double most_of_all = 1.5;       // of the precursor in particles: above it, a unit is wrong
 constexpr double largest_yield = 2;       // above it, per cent were meant
-
-[[noreturn]] void refuse(Place place, std::string message, std::string found, std::string expected,
-                         std::string hint = {}) {
-  throw Error({.code = ExitCode::data,
-               .place = std::move(place),
-               .message = std::move(message),
-               .found = std::move(found),
-               .expected = std::move(expected),
-               .hint = std::move(hint)});
-}
 
 // The entry of a list that has one for all files or one each.
 std::optional<double> entry(const Case& one, std::string_view key, std::size_t file) {
@@ -82,21 +73,22 @@ void check_time(const io::CsvTable& table, std::size_t row, std::size_t column, 
   const double time_s = table.number(row, column);
   const std::string& found = table.cell(row, column).text;
   if (time_s < 0)
-    refuse(table.place(row, column), "a time lies before the injection", found, "times in s from time 0 on");
+    io::fail_at(table.place(row, column), "a time lies before the injection", found,
+                "times in s from time 0 on");
   if (!course.time_s.empty() && time_s <= course.time_s.back())
-    refuse(table.place(row, column), "the times do not ascend", found,
-           "more than " + format_number(course.time_s.back()) + " s",
-           "one row a time; repeated measurements in a file of their own");
+    io::fail_at(table.place(row, column), "the times do not ascend", found,
+                "more than " + format_number(course.time_s.back()) + " s",
+                "one row a time; repeated measurements in a file of their own");
   if (time_s > course.synthesis.duration_s)
-    refuse(table.place(row, column), "a time lies after the end of the synthesis", found + " s",
-           "up to [conditions] duration, " + format_number(course.synthesis.duration_s) + " s");
+    io::fail_at(table.place(row, column), "a time lies after the end of the synthesis", found + " s",
+                "up to [conditions] duration, " + format_number(course.synthesis.duration_s) + " s");
 }
 
 void refuse_particles_at_zero(const io::CsvTable& table, std::size_t column, const Course& course) {
   const bool sizes = table.has("radius_nm") || table.has("sigma_nm");
   if (!sizes || course.time_s.front() > 0 || !course.synthesis.seeds.radius_nm.empty()) return;
-  refuse(table.place(0, column), "at time 0 there are no particles that had a radius",
-         table.cell(0, column).text, "times above 0, or [seeds]");
+  io::fail_at(table.place(0, column), "at time 0 there are no particles that had a radius",
+              table.cell(0, column).text, "times above 0, or [seeds]");
 }
 
 void read_times(const io::CsvTable& table, Course& course) {
@@ -107,18 +99,20 @@ void read_times(const io::CsvTable& table, Course& course) {
   }
   refuse_particles_at_zero(table, column, course);
   if (course.time_s.back() <= 0)
-    refuse(table.place(0, column), "there is no time after 0", table.cell(0, column).text, "times above 0");
+    io::fail_at(table.place(0, column), "there is no time after 0", table.cell(0, column).text,
+                "times above 0");
 }
 
 void check_value(const io::CsvTable& table, std::size_t row, std::size_t column, Observable observable) {
   const double value = table.number(row, column);
   const std::string& found = table.cell(row, column).text;
   if (observable == Observable::radius && value <= 0)
-    refuse(table.place(row, column), "a radius is not positive", found, "a radius in nm, above 0");
+    io::fail_at(table.place(row, column), "a radius is not positive", found, "a radius in nm, above 0");
   if (observable == Observable::sigma && value < 0)
-    refuse(table.place(row, column), "a standard deviation is negative", found, "a standard deviation in nm");
+    io::fail_at(table.place(row, column), "a standard deviation is negative", found,
+                "a standard deviation in nm");
   if (observable == Observable::yield && value > largest_yield)
-    refuse(table.place(row, column), "a yield is a share, not per cent", found, "0 to 1");
+    io::fail_at(table.place(row, column), "a yield is a share, not per cent", found, "0 to 1");
 }
 
 // Of the material that these particles are of, in mol/m3 of the flask.
@@ -131,8 +125,8 @@ void read_errors(const io::CsvTable& table, const ObservableCard& card, Series& 
   const std::size_t column = table.column(card.error_column);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     if (!(table.number(row, column) > 0))
-      refuse(table.place(row, column), "an error is not positive", table.cell(row, column).text,
-             "a standard error above 0");
+      io::fail_at(table.place(row, column), "an error is not positive", table.cell(row, column).text,
+                  "a standard error above 0");
     series.errors.push_back(table.number(row, column));
   }
 }
@@ -177,7 +171,7 @@ void refuse_unknown_columns(const io::CsvTable& table) {
     Place place = table.header_place();
     place.column = static_cast<int>(place.source_line.find(name)) + 1;
     place.length = static_cast<int>(name.size());
-    refuse(place, "column \"" + name + "\" is not read", {}, all, unit_hint(name, known));
+    io::fail_at(place, "column \"" + name + "\" is not read", {}, all, unit_hint(name, known));
   }
 }
 
@@ -208,11 +202,11 @@ void refuse_too_much(const io::CsvTable& table, const growth::Synthesis& synthes
     const double held =
         solid_mol_m3(table.number(row, radius), table.number(row, number), synthesis.material);
     if (!(held > most_of_all * all)) continue;
-    refuse(table.place(row, number),
-           "the particles hold " + format_rounded(held / all) + " times the precursor",
-           format_rounded(held, 4) + " mol/m3 in particles of " + table.cell(row, radius).text + " nm",
-           "no more than all precursor, " + format_rounded(all, 4) + " mol/m3",
-           "check the units: radius, not diameter, in nm; particles in mol/m3 (1 uM is 0.001 mol/m3)");
+    io::fail_at(table.place(row, number),
+                "the particles hold " + format_rounded(held / all) + " times the precursor",
+                format_rounded(held, 4) + " mol/m3 in particles of " + table.cell(row, radius).text + " nm",
+                "no more than all precursor, " + format_rounded(all, 4) + " mol/m3",
+                "check the units: radius, not diameter, in nm; particles in mol/m3 (1 uM is 0.001 mol/m3)");
   }
 }
 
@@ -222,13 +216,13 @@ Course read_course(const Case& one, const std::string& file, Course course) {
   read_times(table, course);
   for (const ObservableCard& card : cards) {
     if (table.has(card.error_column) && !table.has(card.column))
-      refuse(table.header_place(), "there are errors without what they belong to",
-             std::string(card.error_column), "the column " + std::string(card.column) + " too");
+      io::fail_at(table.header_place(), "there are errors without what they belong to",
+                  std::string(card.error_column), "the column " + std::string(card.column) + " too");
     if (table.has(card.column)) read_series(table, card, course);
   }
   if (course.series.empty())
-    refuse(table.header_place(), "there is no column that can be fitted", {},
-           "any of radius_nm, sigma_nm, concentration_mol_m3, yield");
+    io::fail_at(table.header_place(), "there is no column that can be fitted", {},
+                "any of radius_nm, sigma_nm, concentration_mol_m3, yield");
   refuse_too_much(table, course.synthesis, most_at_start(one, course.synthesis));
   return course;
 }

@@ -6,6 +6,7 @@
 
 #include "nacre/core/units.hpp"
 #include "nacre/io/csv.hpp"
+#include "nacre/io/text_lines.hpp"
 
 namespace nacre::study {
 namespace {
@@ -27,22 +28,13 @@ Column find(const io::CsvTable& table, const char* name) {
   return table.has(name) ? Column(table.column(name)) : Column();
 }
 
-[[noreturn]] void refuse(Place place, std::string message, std::string found, std::string expected,
-                         std::string hint = {}) {
-  throw Error({.code = ExitCode::data,
-               .place = std::move(place),
-               .message = std::move(message),
-               .found = std::move(found),
-               .expected = std::move(expected),
-               .hint = std::move(hint)});
-}
-
 // A diameter is one letter from a radius and twice as large.
 void refuse_diameters(const io::CsvTable& table) {
   for (const std::string number : {"1", "2"})
     if (!table.has("r" + number + "_nm") && table.has("d" + number + "_nm"))
-      refuse(table.header_place(), "there is no column \"r" + number + "_nm\"", "d" + number + "_nm",
-             "r" + number + "_nm, a radius", "halve diameters: another name for the column is not enough");
+      io::fail_at(table.header_place(), "there is no column \"r" + number + "_nm\"", "d" + number + "_nm",
+                  "r" + number + "_nm, a radius",
+                  "halve diameters: another name for the column is not enough");
 }
 
 RegimeColumns find_columns(const io::CsvTable& table) {
@@ -57,7 +49,7 @@ RegimeColumns find_columns(const io::CsvTable& table) {
 double positive(const io::CsvTable& table, std::size_t row, std::size_t column, const char* message,
                 const char* expected) {
   const double value = table.number(row, column);
-  if (value <= 0) refuse(table.place(row, column), message, table.cell(row, column).text, expected);
+  if (value <= 0) io::fail_at(table.place(row, column), message, table.cell(row, column).text, expected);
   return value;
 }
 
@@ -85,42 +77,42 @@ std::vector<double> read_times(const io::CsvTable& table, std::size_t column) {
   for (std::size_t row = 0; row < table.rows(); ++row) {
     times.push_back(table.number(row, column));
     if (row > 0 && times[row] < times[row - 1])
-      refuse(table.place(row, column), "time runs back", table.cell(row, column).text,
-             "rows in the order of time, here " + table.cell(row - 1, column).text + " or later");
+      io::fail_at(table.place(row, column), "time runs back", table.cell(row, column).text,
+                  "rows in the order of time, here " + table.cell(row - 1, column).text + " or later");
   }
   return times;
 }
 
 void refuse_few(const io::CsvTable& table) {
   if (table.rows() >= fewest_rows) return;
-  refuse(table.header_place(), "there are too few aliquots to determine an exponent",
-         std::to_string(table.rows()) + (table.rows() == 1 ? " row" : " rows"),
-         "at least " + std::to_string(fewest_rows) + " rows");
+  io::fail_at(table.header_place(), "there are too few aliquots to determine an exponent",
+              std::to_string(table.rows()) + (table.rows() == 1 ? " row" : " rows"),
+              "at least " + std::to_string(fewest_rows) + " rows");
 }
 
 void refuse_half_an_error(const Case& one, const io::CsvTable& table, const RegimeColumns& columns) {
   if (columns.r1_err.has_value() == columns.r2_err.has_value() || one.has("data.error")) return;
   const std::string there = columns.r1_err ? "r1_err_nm" : "r2_err_nm";
   const std::string missing = columns.r1_err ? "r2_err_nm" : "r1_err_nm";
-  refuse(table.header_place(), "only one population has errors", there,
-         "the column " + missing + " too, or [data] error for the population without one");
+  io::fail_at(table.header_place(), "only one population has errors", there,
+              "the column " + missing + " too, or [data] error for the population without one");
 }
 
 // Without a difference nothing tells one law from another; interchanged columns are a slip.
 void refuse_order(const io::CsvTable& table, const std::vector<growth::BimodalPoint>& points) {
   const auto same = [](const growth::BimodalPoint& point) { return point.r1_nm == point.r2_nm; };
   if (std::ranges::all_of(points, same))
-    refuse(table.header_place(), "both populations have the same radius in every row", "r1_nm equal to r2_nm",
-           "two populations of different size",
-           "particles of one size grow alike by any law: the exponent is not determined");
+    io::fail_at(table.header_place(), "both populations have the same radius in every row",
+                "r1_nm equal to r2_nm", "two populations of different size",
+                "particles of one size grow alike by any law: the exponent is not determined");
   double excess = 0;
   for (const growth::BimodalPoint& point : points) excess += std::log(point.r1_nm / point.r2_nm);
   if (excess <= 0)
-    refuse(table.header_place(), "population 1 is not the larger one",
-           "r1_nm is " + format_rounded(std::exp(excess / static_cast<double>(points.size()))) +
-               " times r2_nm on average",
-           "the first, larger population in r1_nm and the second in r2_nm",
-           "exchange the names of the two columns");
+    io::fail_at(table.header_place(), "population 1 is not the larger one",
+                "r1_nm is " + format_rounded(std::exp(excess / static_cast<double>(points.size()))) +
+                    " times r2_nm on average",
+                "the first, larger population in r1_nm and the second in r2_nm",
+                "exchange the names of the two columns");
 }
 
 std::size_t row_of_time(const Case& one, const std::vector<double>& times) {

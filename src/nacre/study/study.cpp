@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "nacre/core/units.hpp"
+#include "nacre/core/words.hpp"
 #include "nacre/io/files.hpp"
 #include "nacre/study/registry.hpp"
 #include "nacre/study/toml.hpp"
@@ -25,12 +26,6 @@ Error usage_error(Place place, std::string message, std::string found, std::stri
                 .found = std::move(found),
                 .expected = std::move(expected),
                 .hint = std::move(hint)});
-}
-
-std::string join(const std::vector<std::string>& words) {
-  std::string joined;
-  for (const std::string& word : words) joined += (joined.empty() ? "" : ", ") + word;
-  return joined;
 }
 
 // A study that cannot be read is a usage error, unlike data that cannot.

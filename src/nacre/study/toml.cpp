@@ -22,6 +22,7 @@
 #include <toml++/toml.h>
 
 #include "nacre/core/units.hpp"
+#include "nacre/core/words.hpp"
 
 namespace nacre::study {
 namespace {
@@ -95,12 +96,6 @@ TomlNode convert(const toml::node& from, const Source& source) {
       break;
   }
   return to;
-}
-
-std::string join(const std::vector<std::string>& parts) {
-  std::string joined;
-  for (const std::string& part : parts) joined += (joined.empty() ? "" : ", ") + part;
-  return joined;
 }
 
 }  // namespace
