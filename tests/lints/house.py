@@ -16,7 +16,7 @@ CPP = (".cpp", ".hpp")
 def files(root, *suffixes, under="."):
     """Our files below `under` with one of the suffixes (all files without), in a fixed order."""
     for path in sorted((root / under).rglob("*")):
-        if path.is_file() and not NOT_OURS & set(path.relative_to(root).parts[:-1]):
+        if path.is_file() and not NOT_OURS & set(path.relative_to(root).parts):
             if not suffixes or path.suffix in suffixes:
                 yield path
 
