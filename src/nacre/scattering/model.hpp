@@ -1,6 +1,7 @@
 // The scattering of particles in dilute or dense solution: form factor, size distribution, structure factor.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,13 +22,14 @@ struct ParameterCard {
 // Names as in study files; find them all in form_factor.hpp, size_distribution.hpp and structure_factor.hpp.
 struct ModelChoice {
   std::string form = "sphere";
-  std::string distribution = "gaussian";  // of the number of particles over the first size of the form; or "none"
+  std::string distribution =
+      "gaussian";  // of the number of particles over the first size of the form; or "none"
   std::string structure = "none";
   int populations = 1;  // 2: a second distribution and concentration, whose parameters end in _2
 };
 
-// I(q) = c N_A <F^2>(q) S(q) + background in 1/cm, with lengths in nm, q in 1/nm, scattering length contrasts in
-// 1e10 1/cm2 and the concentration c of particles in umol/L: 6.022e-8 c (contrast V)^2 P.
+// I(q) = c N_A <F^2>(q) S(q) + background in 1/cm, with lengths in nm, q in 1/nm, scattering length contrasts
+// in 1e10 1/cm2 and the concentration c of particles in umol/L: 6.022e-8 c (contrast V)^2 P.
 class Model {
  public:
   // Throws std::invalid_argument that names what there is, for an unknown name.
@@ -36,32 +38,34 @@ class Model {
   Model(Model&&) noexcept;
   Model& operator=(Model&&) noexcept;
 
-  // Parameters in the order of `values`: of the form (first its size, "radius"), of the distribution ("sigma", in
-  // nm), of the structure, of a second population, then "concentration" and "background".
+  // Parameters in the order of `values`: of the form (first its size, "radius"), of the distribution
+  // ("sigma", in nm), of the structure, of a second population, then "concentration" and "background".
   std::span<const ParameterCard> parameters() const;
 
   // q in 1/nm, ascending. `out` has the size of q. Throws std::invalid_argument for sizes that do not match;
   // values outside their bounds give what the equations give, or NaN.
-  void intensity(std::span<const double> q_per_nm, std::span<const double> values, std::span<double> out) const;
+  void intensity(std::span<const double> q_per_nm, std::span<const double> values,
+                 std::span<double> out) const;
 
   // d intensity / d value, row-major, q.size() rows, and the intensity itself in the same pass.
-  void derivatives(std::span<const double> q_per_nm, std::span<const double> values, std::span<double> intensity,
-                   std::span<double> jacobian) const;
+  void derivatives(std::span<const double> q_per_nm, std::span<const double> values,
+                   std::span<double> intensity, std::span<double> jacobian) const;
 
-  // Mean volume of the part of a particle that is its material (the core of core and shell), of all populations
-  // by number: what yields are made of.
+  // Mean volume of the part of a particle that is its material (the core of core and shell), of all
+  // populations by number: what yields are made of.
   double mean_volume_nm3(std::span<const double> values) const;
 
   // Mean and standard deviation of the first size by number, of one population (0 or 1).
   double mean_size_nm(std::span<const double> values, int population = 0) const;
   double deviation_nm(std::span<const double> values, int population = 0) const;
 
-  // Relative error of the last stage of the integration over sizes and orientations that `intensity` promises.
+  // Relative error of the last stage of the integration over sizes and orientations that `intensity`
+  // promises.
   double integration_tolerance() const;
 
  private:
   struct Parts;
-  Parts* parts_;
+  std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace nacre::scattering
