@@ -21,7 +21,8 @@ Film film() {
                      {2.5, {curve("a", {3, 4, 5}), curve("b", {1})}}}};
 }
 
-std::string refusal(const Film& of) {
+template <typename Figure>
+std::string refusal(const Figure& of) {
   try {
     check(of);
   } catch (const std::invalid_argument& error) {
@@ -65,7 +66,59 @@ TEST(FilmCheck, WantsTheSameCurvesInEachFrame) {
   }
 }
 
-TEST(FilmCheck, WantsAFrame) { EXPECT_EQ(refusal({.id = "none"}), "film \"none\" has no frames"); }
+TEST(FilmCheck, WantsAFrame) { EXPECT_EQ(refusal(Film{.id = "none"}), "film \"none\" has no frames"); }
+
+FrameMap frame_map() {
+  return {.id = "saxs",
+          .map_x = {1, 2, 3},
+          .map_at = {0, 5},
+          .map_values = {1, 2, 3, 4, std::numeric_limits<double>::quiet_NaN(), 6},
+          .frames = film().frames,
+          .residuals = {{-1, {curve("data", {})}}, {0, {curve("data", {1})}}, {2.5, {curve("data", {1})}}},
+          .notes = {"a", "b", "c"}};
+}
+
+TEST(FrameMapCheck, TakesAMapWithOrWithoutResidualsAndNotes) {
+  EXPECT_EQ(refusal(frame_map()), "");
+  FrameMap plain = frame_map();
+  plain.residuals.clear();
+  plain.notes.clear();
+  EXPECT_EQ(refusal(plain), "");
+}
+
+std::string refusal_after(const std::function<void(FrameMap&)>& change) {
+  FrameMap map = frame_map();
+  change(map);
+  return refusal(map);
+}
+
+TEST(FrameMapCheck, WantsAValueForEachPlaceOfTheMap) {
+  EXPECT_EQ(refusal_after([](FrameMap& m) { m.map_values.pop_back(); }),
+            "frame map \"saxs\" has 5 values for 2 rows of 3");
+  EXPECT_EQ(refusal_after([](FrameMap& m) { m.map_at = {}, m.map_values = {}; }),
+            "frame map \"saxs\" has 0 values for 0 rows of 3");
+  EXPECT_EQ(refusal_after([](FrameMap& m) { m.map_x[2] = 2; }),
+            "frame map \"saxs\", column 3: it is at 2, the one before at 2");
+  EXPECT_EQ(refusal_after([](FrameMap& m) { m.map_at[0] = std::numeric_limits<double>::quiet_NaN(); }),
+            "frame map \"saxs\", row 1: it is at nan");
+}
+
+TEST(FrameMapCheck, WantsFramesAsAFilmDoes) {
+  EXPECT_EQ(refusal_after([](FrameMap& m) { m.frames = {}; }), "frame map \"saxs\" has no frames");
+  EXPECT_EQ(refusal_after([](FrameMap& m) { m.frames[2].at = 0; }),
+            "frame map \"saxs\", frame 3: it is at 0, the one before at 0");
+}
+
+TEST(FrameMapCheck, WantsResidualsAndNotesForAllFramesOrNone) {
+  EXPECT_EQ(refusal_after([](FrameMap& m) { m.residuals.pop_back(); }),
+            "frame map \"saxs\" has 2 residuals for 3 frames");
+  EXPECT_EQ(refusal_after([](FrameMap& m) { m.notes.pop_back(); }),
+            "frame map \"saxs\" has 2 notes for 3 frames");
+  EXPECT_EQ(refusal_after([](FrameMap& m) { m.residuals[2].at = 2; }),
+            "frame map \"saxs\", residual 3: it is at 2, its frame at 2.5");
+  EXPECT_EQ(refusal_after([](FrameMap& m) { m.residuals[1].curves.clear(); }),
+            "frame map \"saxs\", residual 2: its number of curves is 0, in the first frame 1");
+}
 
 TEST(Thinned, KeepsTheEndsAndNeverMoreThanAsked) {
   EXPECT_EQ(thinned(5, 10), (std::vector<std::size_t>{0, 1, 2, 3, 4}));

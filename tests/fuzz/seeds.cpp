@@ -38,6 +38,13 @@ StudyResult result() {
   result.figures.emplace_back(CorrelationMap{.id = "m", .names = {"p", "q"}, .values = {1, 0.5, 0.5, 1}});
   result.figures.emplace_back(
       Gallery{.id = "g", .pictures = {{.lattice = "square", .nx = 2, .ny = 2, .is_a = {0, 1, 1, 0}}}});
+  result.figures.emplace_back(FrameMap{.id = "f",
+                                       .map_x = {1, 2},
+                                       .map_at = {0},
+                                       .map_values = {3, 4},
+                                       .frames = {{0, {{.x = {1, 2}, .y = {3, 4}}}}},
+                                       .residuals = {{0, {{.x = {1, 2}, .y = {0, 1}}}}},
+                                       .notes = {"n"}});
   return result;
 }
 

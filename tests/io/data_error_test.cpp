@@ -35,5 +35,16 @@ TEST(FailWithFile, TellsFoundExpectedAndHint) {
                "  fill it");
 }
 
+TEST(PlaceOfByte, IsLineAndColumnWithTheLine) {
+  const std::string text = "one\ntwo\nthree";
+  const Place place = place_of_byte(text, 6, "a.json");
+  EXPECT_EQ(place.file, "a.json");
+  EXPECT_EQ(place.line, 2);
+  EXPECT_EQ(place.column, 2);
+  EXPECT_EQ(place.source_line, "two");
+  EXPECT_EQ(place_of_byte(text, 0, "a.json").line, 1);
+  EXPECT_EQ(place_of_byte(text, 100, "a.json").column, 6);
+}
+
 }  // namespace
 }  // namespace nacre::io

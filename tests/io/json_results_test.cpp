@@ -3,9 +3,8 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <random>
 
-#include "io/temporary_folder.hpp"
+#include "io/json_tests.hpp"
 
 namespace nacre::io {
 namespace {
@@ -113,11 +112,6 @@ TEST_F(JsonResults, SummaryHasItsLayout) {
   ]
 }
 )");
-}
-
-std::string without_blanks(std::string text) {
-  std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
-  return text;
 }
 
 TEST_F(JsonResults, FitHasItsLayout) {
@@ -233,189 +227,6 @@ TEST_F(JsonResults, TextThatIsNotUtf8StaysReadable) {
   EXPECT_EQ(read_summary(write("summary.json", summary_json(head, result))).result.headline, "a \ufffd b");
 }
 
-// Of frame 2 the curve has another abscissa and one point more.
-Film sample_film() {
-  Curve early{.label = "seeds", .mark = Mark::line, .color = 2, .x = {1, 1.5}, .y = {0, 1.0 / 3}};
-  Curve late = early;
-  late.x = {2.25, 2.5, 3};
-  late.y = {1, no_value, 0.5};
-  return {.id = "sizes",
-          .title = "Sizes",
-          .caption = "They grow.",
-          .x = {"radius", "nm", false},
-          .y = {"number", "", true},
-          .slider = {"time", "s", false},
-          .frames = {{0.5, {early}}, {120, {late}}}};
-}
-
-std::vector<Figure> sample_figures() {
-  Curve data{.label = "data",
-             .mark = Mark::points,
-             .color = 1,
-             .x = {0, 0.5, 1},
-             .y = {1, 2, 3},
-             .y_error = {0.1, 0.1, 0.2},
-             .y_low = {},
-             .y_high = {},
-             .notes = {"a", "b", "c"},
-             .shade = 0.5};
-  Curve band{.label = "",
-             .mark = Mark::band,
-             .color = 1,
-             .x = {0, 1},
-             .y = {},
-             .y_error = {},
-             .y_low = {0.5, no_value},
-             .y_high = {1.5, 2},
-             .notes = {}};
-  Curve line{.label = "fit",
-             .mark = Mark::line,
-             .color = 1,
-             .x = {0},
-             .y = {1},
-             .y_error = {},
-             .y_low = {},
-             .y_high = {},
-             .notes = {}};
-  Curve dashed = line;
-  dashed.mark = Mark::dashed;
-  const Plot plot{"mixing",
-                  "Mixing",
-                  "As equation 3.",
-                  {"x", "", false},
-                  {"dG", "kJ/mol", true},
-                  {data, band, line, dashed}};
-  const CorrelationMap map{"correlations", "Correlations", "", {"a", "b"}, {1, -0.5, -0.5, 1}};
-  const LatticePicture picture{"chi = 0", "square", 3, 2, {1, 0, 0, 1, 1, 0}};
-  const ParticlePicture particle{"chi = 0", {0, 0, 0.5, -1, 2.25, 1.0 / 3}, {1, 0}};
-  return {plot, map, Gallery{"shells", "Shells", "", "C6", "C10", {picture, picture}},
-          ParticleGallery{"faces", "Faces", "Drawn.", {{"core", -1, 0.13}, {"", 0, 0.2}}, {particle}},
-          sample_film()};
-}
-
-TEST_F(JsonResults, MapsAndGalleriesHaveTheirLayout) {
-  const std::vector<Figure> figures = sample_figures();
-  EXPECT_EQ(without_blanks(figures_json({figures[1], figures[2]})), without_blanks(R"([
-    {"type": "correlation", "id": "correlations", "title": "Correlations", "caption": "",
-     "names": ["a", "b"], "values": [1.0, -0.5, -0.5, 1.0]},
-    {"type": "gallery", "id": "shells", "title": "Shells", "caption": "",
-     "label_a": "C6", "label_b": "C10",
-     "pictures": [
-       {"title": "chi = 0", "lattice": "square", "nx": 3, "ny": 2, "is_a": "100110"},
-       {"title": "chi = 0", "lattice": "square", "nx": 3, "ny": 2, "is_a": "100110"}]}])"));
-  EXPECT_EQ(figures_json({}), "[]\n");
-}
-
-TEST_F(JsonResults, PlotHasItsLayout) {
-  Plot plot = std::get<Plot>(sample_figures()[0]);
-  plot.curves.resize(2);
-  EXPECT_EQ(without_blanks(figures_json({plot})), without_blanks(R"([
-    {"type": "plot", "id": "mixing", "title": "Mixing", "caption": "As equation 3.",
-     "x": {"label": "x", "unit": "", "logarithmic": false},
-     "y": {"label": "dG", "unit": "kJ/mol", "logarithmic": true},
-     "curves": [
-       {"label": "data", "mark": "points", "color": 1, "x": [0.0, 0.5, 1.0], "y": [1.0, 2.0, 3.0],
-        "y_error": [0.1, 0.1, 0.2], "y_low": [], "y_high": [], "notes": ["a", "b", "c"], "shade": 0.5},
-       {"label": "", "mark": "band", "color": 1, "x": [0.0, 1.0], "y": [],
-        "y_error": [], "y_low": [0.5, null], "y_high": [1.5, 2.0], "notes": []}]}])"));
-}
-
-// The layout tests pin what is written, so that equal texts mean equal figures.
-TEST_F(JsonResults, FiguresRoundTrip) {
-  const std::string text = figures_json(sample_figures());
-  const std::vector<Figure> read = read_figures(write("figures.json", text));
-  ASSERT_EQ(read.size(), 5u);
-  EXPECT_EQ(figures_json(read), text);
-  const Plot& plot = std::get<Plot>(read[0]);
-  EXPECT_EQ(plot.curves[0].notes, (std::vector<std::string>{"a", "b", "c"}));
-  EXPECT_EQ(plot.curves[0].shade, 0.5);
-  EXPECT_EQ(plot.curves[1].shade, 1);
-  EXPECT_EQ(plot.curves[3].mark, Mark::dashed);
-  EXPECT_TRUE(std::isnan(plot.curves[1].y_low[1]));
-  EXPECT_EQ(std::get<Gallery>(read[2]).pictures[1].is_a, (std::vector<std::uint8_t>{1, 0, 0, 1, 1, 0}));
-  const ParticleGallery& particles = std::get<ParticleGallery>(read[3]);
-  EXPECT_EQ(particles.kinds[0].label, "core");
-  EXPECT_EQ(particles.kinds[0].color, -1);
-  EXPECT_EQ(particles.kinds[1].radius_nm, 0.2);
-  EXPECT_EQ(particles.pictures[0].positions_nm, (std::vector<double>{0, 0, 0.5, -1, 2.25, 0.333333}));
-  EXPECT_EQ(particles.pictures[0].kind, (std::vector<std::uint8_t>{1, 0}));
-  const Film& film = std::get<Film>(read[4]);
-  EXPECT_EQ(film.slider.unit, "s");
-  ASSERT_EQ(film.frames.size(), 2u);
-  EXPECT_EQ(film.frames[0].at, 0.5);
-  EXPECT_EQ(film.frames[0].curves[0].y, (std::vector<double>{0, 1.0 / 3}));
-  EXPECT_EQ(film.frames[1].curves[0].x, (std::vector<double>{2.25, 2.5, 3}));
-  EXPECT_TRUE(std::isnan(film.frames[1].curves[0].y[1]));
-}
-
-TEST_F(JsonResults, FilmHasItsLayout) {
-  EXPECT_EQ(without_blanks(figures_json({sample_film()})), without_blanks(R"([
-    {"type": "film", "id": "sizes", "title": "Sizes", "caption": "They grow.",
-     "x": {"label": "radius", "unit": "nm", "logarithmic": false},
-     "y": {"label": "number", "unit": "", "logarithmic": true},
-     "slider": {"label": "time", "unit": "s", "logarithmic": false},
-     "frames": [
-       {"at": 0.5, "curves": [
-         {"label": "seeds", "mark": "line", "color": 2, "x": [1.0, 1.5], "y": [0.0, 0.3333333333333333],
-          "y_error": [], "y_low": [], "y_high": [], "notes": []}]},
-       {"at": 120.0, "curves": [
-         {"label": "seeds", "mark": "line", "color": 2, "x": [2.25, 2.5, 3.0], "y": [1.0, null, 0.5],
-          "y_error": [], "y_low": [], "y_high": [], "notes": []}]}]}])"));
-}
-
-// What cannot be shown is neither written nor read.
-TEST_F(JsonResults, BrokenFilmsAreRefused) {
-  Film wrong = sample_film();
-  wrong.frames[1].at = 0.5;
-  EXPECT_THROW(figures_json({wrong}), std::invalid_argument);
-  const std::string whole = figures_json({sample_film()});
-  const auto refused = [&](const std::string& from, const std::string& to) {
-    std::string text = whole;
-    text.replace(text.find(from), from.size(), to);
-    return failure([&] { read_figures(write("figures.json", text)); });
-  };
-  const std::string start = "figures.json: is not a list of figures of nacre\n  found:    ";
-  EXPECT_EQ(refused("120.0", "0.25"),
-            start + "film \"sizes\", frame 2: it is at 0.25, the one before at 0.5");
-  EXPECT_EQ(refused("120.0", "null"), start + "film \"sizes\", frame 2: it is at nan");
-  EXPECT_EQ(refused(R"("curves":[{)", R"("curves":[],"more":[{)"),
-            start + "film \"sizes\", frame 2: its number of curves is 1, in the first frame 0");
-  EXPECT_EQ(refused(R"("color":2)", R"("color":3)"),
-            start +
-                "film \"sizes\", frame 2: its curve 1 \"seeds\" has another label, mark or color than "
-                "\"seeds\" of the first frame");
-  EXPECT_EQ(refused("\"frames\":", "\"frames\":[],\"more\":"), start + "film \"sizes\" has no frames");
-  EXPECT_NE(refused("\"slider\"", "\"glider\"").find("key 'slider' not found"), std::string::npos);
-}
-
-TEST_F(JsonResults, ParticlesHaveTheirLayout) {
-  EXPECT_EQ(without_blanks(figures_json({sample_figures()[3]})), without_blanks(R"([
-    {"type": "particles", "id": "faces", "title": "Faces", "caption": "Drawn.",
-     "kinds": [{"label": "core", "color": -1, "radius_nm": 0.13},
-               {"label": "", "color": 0, "radius_nm": 0.2}],
-     "pictures": [{"title": "chi = 0", "positions_nm": [0.0, 0.0, 0.5, -1.0, 2.25, 0.333333],
-                   "kind": [1, 0]}]}])"));
-}
-
-// Each replacement breaks the file in one place.
-TEST_F(JsonResults, BrokenParticlesAreRefused) {
-  const std::string whole = figures_json({sample_figures()[3]});
-  const auto refused = [&](const std::string& from, const std::string& to) {
-    std::string text = whole;
-    text.replace(text.find(from), from.size(), to);
-    return failure([&] { read_figures(write("figures.json", text)); });
-  };
-  const std::string start = "figures.json: is not a list of figures of nacre\n  found:    ";
-  EXPECT_EQ(refused("[1,0]", "[1,2]"), start + "sphere kind 2 of 2");
-  EXPECT_EQ(refused("[1,0]", "[1,-1]"), start + "sphere kind -1 of 2");
-  EXPECT_EQ(refused("[1,0]", "[1]"), start + "6 coordinates for 1 spheres");
-  EXPECT_EQ(refused("0.5,", ""), start + "5 coordinates for 2 spheres");
-  EXPECT_EQ(refused("0.5,", "null,"), start + "a sphere without a position");
-  EXPECT_EQ(refused("0.13", "0.0"), start + "a sphere without a radius");
-  EXPECT_EQ(refused("0.13", "null"), start + "a sphere without a radius");
-  EXPECT_NE(refused("\"kinds\"", "\"kind\"").find("key 'kinds' not found"), std::string::npos);
-}
-
 TEST_F(JsonResults, CutOffFileIsRefusedWithItsPlace) {
   EXPECT_EQ(failure([&] { read_summary(write("summary.json", "{\n  \"nacre\": \"0.")); }),
             "summary.json:2:15: is not whole JSON\n"
@@ -445,27 +256,8 @@ TEST_F(JsonResults, ForeignFilesAreRefused) {
 }
 
 TEST_F(JsonResults, RandomMutationsNeverDoMoreThanThrow) {
-  const std::string summary = summary_json(head, sample_result()), figures = figures_json(sample_figures());
-  constexpr char characters[] = "0123456789.,:\"{}[]eE-ntf\\ \n\xff";
-  const std::string alphabet(characters, sizeof characters);  // with the zero at its end
-  std::mt19937 random(1);
-  int whole = 0;
-  for (int i = 0; i < 2000; ++i) {
-    std::string text = i % 2 ? summary : figures;
-    for (unsigned edits = random() % 4; edits-- > 0;)
-      text.replace(random() % text.size(), random() % 4, 1, alphabet[random() % alphabet.size()]);
-    const std::filesystem::path path = write("m.json", text);
-    try {
-      if (i % 2)
-        read_summary(path);
-      else
-        read_figures(path);
-      ++whole;
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), ExitCode::data);
-    }
-  }
-  EXPECT_GT(whole, 400);
+  const auto save = [this](const std::string& name, const std::string& text) { return write(name, text); };
+  EXPECT_GT(whole_after_edits(summary_json(head, sample_result()), 1000, save, read_summary), 200);
 }
 
 }  // namespace

@@ -71,6 +71,21 @@ inline void expect_sound_film(const Film& film) {
       expect_sound_curve(curve, id + " at " + std::to_string(frame.at) + ": " + curve.label);
 }
 
+inline void expect_sound_frame_map(const FrameMap& map) {
+  const std::string& id = map.id;
+  EXPECT_FALSE(map.title.empty() || map.caption.empty() || map.x.label.empty() || map.y.label.empty() ||
+               map.slider.label.empty())
+      << id;
+  EXPECT_NO_THROW(check(map)) << id;
+  EXPECT_LE(map.map_at.size(), 300u) << id;
+  EXPECT_LE(map.map_x.size(), 400u) << id;
+  EXPECT_LE(map.frames.size(), 400u) << id;
+  for (const auto* frames : {&map.frames, &map.residuals})
+    for (const FilmFrame& frame : *frames)
+      for (const Curve& curve : frame.curves)
+        expect_sound_curve(curve, id + " at " + std::to_string(frame.at) + ": " + curve.label);
+}
+
 inline void expect_sound(const Figure& figure) {
   const std::string id = figure_id(figure);
   EXPECT_TRUE(std::regex_match(id, std::regex("[a-z0-9-]+"))) << id;
@@ -83,6 +98,8 @@ inline void expect_sound(const Figure& figure) {
     for (const double value : map->values) EXPECT_LE(std::abs(value), 1 + 1e-12) << id;
   } else if (const auto* film = std::get_if<Film>(&figure)) {
     expect_sound_film(*film);
+  } else if (const auto* frames = std::get_if<FrameMap>(&figure)) {
+    expect_sound_frame_map(*frames);
   } else if (const auto* particles = std::get_if<ParticleGallery>(&figure)) {
     expect_sound_particles(*particles);
   } else {

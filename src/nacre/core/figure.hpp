@@ -133,6 +133,9 @@ std::vector<std::size_t> thinned(std::size_t n, std::size_t most);
 // Throws std::invalid_argument unless the film has frames, in ascending order and with the same curves.
 void check(const Film& film);
 
-using Figure = std::variant<Plot, CorrelationMap, Gallery, ParticleGallery, Film>;
+// Likewise, and unless the map has a value for each of its places, and residuals and notes go with the frames.
+void check(const FrameMap& map);
+
+using Figure = std::variant<Plot, CorrelationMap, Gallery, ParticleGallery, Film, FrameMap>;
 
 }  // namespace nacre

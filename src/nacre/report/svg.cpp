@@ -11,6 +11,7 @@ struct Drawing {
   std::string operator()(const Gallery& gallery) const { return gallery_svg(gallery); }
   std::string operator()(const ParticleGallery& gallery) const { return particle_gallery_svg(gallery); }
   std::string operator()(const Film& film) const { return film_svg(film); }
+  std::string operator()(const FrameMap& map) const { return frame_map_svg(map); }
 };
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace nacre::report {
 
 std::string plot_svg(const Plot& plot);
 std::string film_svg(const Film& film);
+std::string frame_map_svg(const FrameMap& map);
 std::string correlation_map_svg(const CorrelationMap& map);
 std::string gallery_svg(const Gallery& gallery);
 

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <nlohmann/json.hpp>
 
-#include "nacre/report/film_data.hpp"
+#include "nacre/io/packed_numbers.hpp"
 #include "nacre/report/particle_data.hpp"
 #include "nacre/report/plot_range.hpp"
 #include "nacre/report/svg.hpp"
@@ -77,23 +76,7 @@ Json plot(const Plot& from) {
   return json;
 }
 
-// The arrays of a film, each once: curves often share their abscissas, and frames, too.
-class Pool {
- public:
-  std::size_t index(const std::vector<double>& values) {
-    const auto [at, is_new] = places_.emplace(packed_numbers(values), arrays_.size());
-    if (is_new) arrays_.push_back(at->first);
-    return at->second;
-  }
-
-  const Json& arrays() const { return arrays_; }
-
- private:
-  std::map<std::string, std::size_t> places_;
-  Json arrays_ = Json::array();
-};
-
-Json film_curve(const Curve& from, Pool& pool) {
+Json film_curve(const Curve& from, io::NumberPool& pool) {
   Json json{{"x", pool.index(from.x)}};
   if (from.mark == Mark::band) {
     json["low"] = pool.index(from.y_low);
@@ -106,7 +89,7 @@ Json film_curve(const Curve& from, Pool& pool) {
   return json;
 }
 
-Json film_frame(const Film& film, const FilmFrame& from, Pool& pool) {
+Json film_frame(const Film& film, const FilmFrame& from, io::NumberPool& pool) {
   Json json{{"at", rounded(from.at)}, {"text", moment_text(film.slider, from.at)}, {"curves", Json::array()}};
   for (const Curve& one : from.curves) json["curves"].push_back(film_curve(one, pool));
   return json;
@@ -121,7 +104,7 @@ Json film(const Film& from) {
             {"slider", {{"label", from.slider.label}, {"text", axis_text(from.slider)}}},
             {"curves", Json::array()},
             {"frames", Json::array()}};
-  Pool pool;
+  io::NumberPool pool;
   for (const Curve& one : from.frames[0].curves) json["curves"].push_back(curve_head(one));
   for (const FilmFrame& frame : from.frames) json["frames"].push_back(film_frame(from, frame, pool));
   json["arrays"] = pool.arrays();
@@ -142,7 +125,7 @@ Json particles(const ParticleGallery& from) {
     json["kinds"].push_back({{"color", kind.color}, {"radius", rounded(kind.radius_nm)}});
   for (const ParticlePicture& picture : from.pictures)
     json["pictures"].push_back(
-        {{"positions", packed_positions(picture, view.reach_nm)}, {"kind", base64(picture.kind)}});
+        {{"positions", packed_positions(picture, view.reach_nm)}, {"kind", io::base64(picture.kind)}});
   return json;
 }
 
@@ -166,6 +149,8 @@ std::string viewer_data(const std::vector<Figure>& figures) {
     if (const auto* gallery = std::get_if<ParticleGallery>(&figure))
       data["particles"].push_back(particles(*gallery));
     if (const auto* one = std::get_if<Film>(&figure)) data["films"].push_back(film(*one));
+    if (const auto* one = std::get_if<FrameMap>(&figure))
+      data["films"].push_back(film({one->id, "", "", one->x, one->y, one->slider, one->frames}));
     if (const auto* map = std::get_if<CorrelationMap>(&figure)) {
       data["maps"].push_back({{"id", map->id}, {"names", map->names}, {"values", numbers(map->values)}});
     }
