@@ -39,7 +39,8 @@ std::vector<Scatter> scatter_of(std::span<const double> x, std::span<const doubl
     const double smooth = a * signal[i - 2] + b * signal[i - 1] + c * signal[i + 1] + d * signal[i + 2];
     const double squares = a * a + b * b + c * c + d * d;
     // The best mean of the point and of the cubic: weights as 1 / variance.
-    list.push_back({(signal[i] - smooth) / std::sqrt(1 + squares), (squares * signal[i] + smooth) / (1 + squares)});
+    list.push_back(
+        {(signal[i] - smooth) / std::sqrt(1 + squares), (squares * signal[i] + smooth) / (1 + squares)});
   }
   return list;
 }
@@ -111,8 +112,8 @@ CountingNoise counting_noise(const std::vector<Scatter>& scatter) {
   return noise;
 }
 
-// Signal against its neighbours over five points: noise follows the expected signal, not the measured one, which
-// would give low points too much weight.
+// Signal against its neighbours over five points: noise follows the expected signal, not the measured one,
+// which would give low points too much weight.
 std::vector<double> smoothed(std::span<const double> signal) {
   std::vector<double> out(signal.size());
   for (std::size_t i = 0; i < signal.size(); ++i) {

@@ -31,7 +31,8 @@ double along(const EmissionSpectrum& spectrum, std::size_t i) {
 
 class PeakResiduals {
  public:
-  PeakResiduals(std::shared_ptr<const EmissionSpectrum> spectrum, std::size_t n_peaks, std::size_t baseline_terms)
+  PeakResiduals(std::shared_ptr<const EmissionSpectrum> spectrum, std::size_t n_peaks,
+                std::size_t baseline_terms)
       : spectrum_(std::move(spectrum)), n_peaks_(n_peaks), baseline_terms_(baseline_terms) {}
 
   void residuals(std::span<const double> values, std::span<double> out) const {
@@ -56,7 +57,8 @@ class PeakResiduals {
         row[3 * k + 2] = weight * area * shape * (2 * four_ln_2 * u * u - 1) / fwhm;
       }
       if (baseline_terms_ > 0) row[3 * n_peaks_] = weight * spectrum_->per_signal[i];
-      if (baseline_terms_ > 1) row[3 * n_peaks_ + 1] = weight * spectrum_->per_signal[i] * along(*spectrum_, i);
+      if (baseline_terms_ > 1)
+        row[3 * n_peaks_ + 1] = weight * spectrum_->per_signal[i] * along(*spectrum_, i);
     }
   }
 
@@ -106,8 +108,9 @@ void add_peak(const EmissionSpectrum& spectrum, const Peak& start, const PeakMod
 void add_baseline(std::span<const double> start, const PeakModel& model, fit::Problem& problem) {
   const auto at = [start](std::size_t i) { return i < start.size() ? start[i] : 0; };
   if (model.baseline_terms > 0)
-    problem.parameters.push_back(
-        {.name = "offset", .description = "baseline of the signal in the middle of the axis", .start = at(0)});
+    problem.parameters.push_back({.name = "offset",
+                                  .description = "baseline of the signal in the middle of the axis",
+                                  .start = at(0)});
   if (model.baseline_terms > 1)
     problem.parameters.push_back(
         {.name = "slope", .description = "its rise from the middle to the upper end", .start = at(1)});
@@ -142,8 +145,9 @@ bool PeakFit::is_significant(std::size_t peak, double areas) const {
   return value.area > areas * error.area && error.center < value.fwhm;  // false for errors that are NaN
 }
 
-fit::Problem peak_problem(const std::shared_ptr<const EmissionSpectrum>& spectrum, std::span<const Peak> start,
-                          const PeakModel& model, std::span<const double> baseline) {
+fit::Problem peak_problem(const std::shared_ptr<const EmissionSpectrum>& spectrum,
+                          std::span<const Peak> start, const PeakModel& model,
+                          std::span<const double> baseline) {
   if (start.empty() || start.size() > most_peaks) throw std::invalid_argument("one to three peaks");
   if (spectrum->x.size() < 2) throw std::invalid_argument("a spectrum has at least two points");
   fit::Problem problem{.model = std::to_string(start.size()) +
@@ -190,7 +194,8 @@ std::vector<double> baseline_density(const EmissionSpectrum& spectrum, const Pea
   const std::vector<double> terms = baseline_values(fit);
   std::vector<double> out(spectrum.x.size(), 0.0);
   for (std::size_t i = 0; i < out.size(); ++i) {
-    const double signal = (terms.empty() ? 0 : terms[0]) + (terms.size() < 2 ? 0 : terms[1] * along(spectrum, i));
+    const double signal =
+        (terms.empty() ? 0 : terms[0]) + (terms.size() < 2 ? 0 : terms[1] * along(spectrum, i));
     out[i] = signal * spectrum.per_signal[i];
   }
   return out;

@@ -42,8 +42,9 @@ struct PeakFit {
 
 // Parameters area_1, center_1, fwhm_1, area_2, ..., offset, slope, with exact derivatives; areas are not
 // negative, middles lie within the spectrum.
-fit::Problem peak_problem(const std::shared_ptr<const EmissionSpectrum>& spectrum, std::span<const Peak> start,
-                          const PeakModel& model, std::span<const double> baseline = {});
+fit::Problem peak_problem(const std::shared_ptr<const EmissionSpectrum>& spectrum,
+                          std::span<const Peak> start, const PeakModel& model,
+                          std::span<const double> baseline = {});
 
 // The fit from one set of start values. Peaks that have changed places are put in order.
 PeakFit fit_peaks(const std::shared_ptr<const EmissionSpectrum>& spectrum, std::span<const Peak> start,

@@ -1,5 +1,5 @@
-// The lines of a series of emission spectra: how many there are, frame by frame, with start values that are handed
-// on from frame to frame.
+// The lines of a series of emission spectra: how many there are, frame by frame, with start values that are
+// handed on from frame to frame.
 #pragma once
 
 #include <memory>
@@ -18,9 +18,10 @@ enum class CountRule {
 };
 
 // A difference of information criteria that leaves the worse model "essentially no support" (Burnham and
-// Anderson, Model Selection and Multimodel Inference, 2002, section 2.6). Less would not do here: where there is no
-// further line its place and width are free to look for one in the noise, and chi2 falls by more than the three
-// parameters of theory, which count for a place that is known (Davies 1987, doi:10.1093/biomet/74.1.33).
+// Anderson, Model Selection and Multimodel Inference, 2002, section 2.6). Less would not do here: where there
+// is no further line its place and width are free to look for one in the noise, and chi2 falls by more than
+// the three parameters of theory, which count for a place that is known (Davies 1987,
+// doi:10.1093/biomet/74.1.33).
 inline constexpr double decisive_margin = 10;
 
 struct CountOptions {

@@ -11,7 +11,8 @@ namespace {
 void check(const MeasuredEmission& measured) {
   const std::size_t n = measured.wavelength_nm.size();
   const bool response = !measured.response.empty();
-  if (measured.signal.size() != n || measured.sigma.size() != n || (response && measured.response.size() != n))
+  if (measured.signal.size() != n || measured.sigma.size() != n ||
+      (response && measured.response.size() != n))
     throw std::invalid_argument("a spectrum has as many values, errors and responses as wavelengths");
   for (std::size_t i = 0; i < n; ++i) {
     if (!(measured.wavelength_nm[i] > 0)) throw std::invalid_argument("a wavelength is positive");
@@ -30,7 +31,8 @@ double jacobian(double wavelength_nm, EmissionAxis axis, SignalDensity density) 
 
 }  // namespace
 
-EmissionSpectrum emission_spectrum(const MeasuredEmission& measured, EmissionAxis axis, SignalDensity density) {
+EmissionSpectrum emission_spectrum(const MeasuredEmission& measured, EmissionAxis axis,
+                                   SignalDensity density) {
   check(measured);
   EmissionSpectrum out{.axis = axis};
   const std::size_t n = measured.wavelength_nm.size();

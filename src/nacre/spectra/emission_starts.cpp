@@ -19,8 +19,10 @@ struct Match {
 };
 
 Match match(const EmissionSpectrum& spectrum, std::span<const double> rest, const Peak& unit) {
-  const auto first = std::ranges::lower_bound(spectrum.x, unit.center - reach * unit.fwhm) - spectrum.x.begin();
-  const auto last = std::ranges::upper_bound(spectrum.x, unit.center + reach * unit.fwhm) - spectrum.x.begin();
+  const auto first =
+      std::ranges::lower_bound(spectrum.x, unit.center - reach * unit.fwhm) - spectrum.x.begin();
+  const auto last =
+      std::ranges::upper_bound(spectrum.x, unit.center + reach * unit.fwhm) - spectrum.x.begin();
   double overlap = 0, norm = 0;
   for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
     const double shape = gaussian(unit, spectrum.x[i]) / spectrum.sigma[i];
@@ -42,7 +44,8 @@ bool better(const PeakFit& a, const std::optional<PeakFit>& b) {
   return a.result.chi2 < b->result.chi2;
 }
 
-std::vector<double> baseline_of(const EmissionSpectrum& spectrum, const PeakFit* fewer, const PeakModel& model) {
+std::vector<double> baseline_of(const EmissionSpectrum& spectrum, const PeakFit* fewer,
+                                const PeakModel& model) {
   if (fewer == nullptr) return end_baseline(spectrum, model);
   const auto first = fewer->result.values.begin() + static_cast<std::ptrdiff_t>(3 * fewer->peaks.size());
   return {first, fewer->result.values.end()};
@@ -108,8 +111,8 @@ std::vector<Peak> split(std::span<const Peak> peaks, std::size_t which) {
   return out;
 }
 
-PeakFit best_fit(const std::shared_ptr<const EmissionSpectrum>& spectrum, std::size_t n, const PeakModel& model,
-                 const PeakFit* fewer, std::span<const std::vector<Peak>> known) {
+PeakFit best_fit(const std::shared_ptr<const EmissionSpectrum>& spectrum, std::size_t n,
+                 const PeakModel& model, const PeakFit* fewer, std::span<const std::vector<Peak>> known) {
   const std::vector<double> baseline = baseline_of(*spectrum, fewer, model);
   std::optional<PeakFit> best;
   const auto try_start = [&](const std::vector<Peak>& start) {

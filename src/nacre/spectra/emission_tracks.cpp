@@ -16,7 +16,8 @@ int population_count(std::span<const LineEnergies> frames, double share) {
   }
   const double needed = std::max(share * static_cast<double>(with_lines), with_lines > 3 ? 2.0 : 1.0);
   for (std::size_t n = most; n > 1; --n) {
-    const auto there = std::ranges::count_if(frames, [n](const LineEnergies& lines) { return lines.size() >= n; });
+    const auto there =
+        std::ranges::count_if(frames, [n](const LineEnergies& lines) { return lines.size() >= n; });
     if (static_cast<double>(there) >= needed) return static_cast<int>(n);
   }
   return most > 0 ? 1 : 0;
@@ -38,7 +39,8 @@ LineEnergies expected(std::span<const LineEnergies> frames, std::size_t i, std::
   return out;
 }
 
-// The ordered choice of `fewer.size()` of `more` with the least sum of squared distances: indices into `more`.
+// The ordered choice of `fewer.size()` of `more` with the least sum of squared distances: indices into
+// `more`.
 std::vector<int> nearest_choice(const LineEnergies& fewer, const LineEnergies& more) {
   std::vector<int> best, trial;
   double least = std::numeric_limits<double>::infinity();
