@@ -100,7 +100,7 @@ TEST(NonNegative, TheStartDoesNotMatter) {
   }
 }
 
-TEST(Shape, RunsRiseFallAndComeBackFromTheirIncrements) {
+TEST(InversionShape, RunsRiseFallAndComeBackFromTheirIncrements) {
   Shape shape(7);
   shape.set(0, 3, 1);
   shape.set(3, 6, -1);
@@ -161,7 +161,8 @@ TEST(InversionKernel, AutomaticGridSpansWhatTheDataSee) {
   EXPECT_THROW(size_nodes({.points = 2}, q), std::invalid_argument);
 }
 
-// Four sizes, ten q: the objective at its minimum, and the Gaussian around it, by differences.
+// Four sizes, almost no prior: values that made the data come back, with errors as the spread over noisy
+// data.
 TEST(InversionProblem, StateIsTheMinimumAndItsErrorsTheCurvature) {
   Vector q, intensity, errors;
   for (int i = 0; i < 20; ++i) q.push_back(0.3 + 0.2 * i);
