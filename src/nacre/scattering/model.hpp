@@ -4,32 +4,27 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <string_view>
-#include <vector>
+
+#include "nacre/scattering/parameter_card.hpp"
 
 namespace nacre::scattering {
-
-// One parameter of a model, as the fitter, the docs and the study files read it.
-struct ParameterCard {
-  std::string_view name;
-  std::string_view unit;
-  double default_value;
-  double lower;
-  double upper;
-  std::string_view description;
-};
 
 // Names as in study files; find them all in form_factor.hpp, size_distribution.hpp and structure_factor.hpp.
 struct ModelChoice {
   std::string form = "sphere";
-  std::string distribution =
-      "gaussian";  // of the number of particles over the first size of the form; or "none"
+  std::string distribution = "gaussian";  // of the number of particles over the first size of the form
   std::string structure = "none";
-  int populations = 1;  // 2: a second distribution and concentration, whose parameters end in _2
+  int populations = 1;  // 2: a second size, distribution and concentration, whose parameters end in _2
+  // <F^2> + <F>^2 (S - 1) in place of <F^2> S: sizes and orientations do not depend on places (Kotlarchyk and
+  // Chen 1983, doi:10.1063/1.446055).
+  bool decoupling = false;
 };
 
 // I(q) = c N_A <F^2>(q) S(q) + background in 1/cm, with lengths in nm, q in 1/nm, scattering length contrasts
-// in 1e10 1/cm2 and the concentration c of particles in umol/L: 6.022e-8 c (contrast V)^2 P.
+// in 1e10 1/cm2 and the concentration c of particles in umol/L: 6.022e-8 c (contrast V)^2 P. Averages are
+// over the number of particles and over orientations; a distribution is over the first size of a form, its
+// other lengths stay. A normal distribution of spheres is not cut off and in closed form, others are cut at
+// zero. Several threads may call one model at once.
 class Model {
  public:
   // Throws std::invalid_argument that names what there is, for an unknown name.
@@ -38,8 +33,9 @@ class Model {
   Model(Model&&) noexcept;
   Model& operator=(Model&&) noexcept;
 
-  // Parameters in the order of `values`: of the form (first its size, "radius"), of the distribution
-  // ("sigma", in nm), of the structure, of a second population, then "concentration" and "background".
+  // Parameters in the order of `values`: of the form (first its size, "radius" or "edge"; last its
+  // contrasts), of the distribution ("sigma", in nm), of the structure, of a second population (its size,
+  // sigma and concentration), then "concentration" and "background".
   std::span<const ParameterCard> parameters() const;
 
   // q in 1/nm, ascending. `out` has the size of q. Throws std::invalid_argument for sizes that do not match;
@@ -59,8 +55,8 @@ class Model {
   double mean_size_nm(std::span<const double> values, int population = 0) const;
   double deviation_nm(std::span<const double> values, int population = 0) const;
 
-  // Relative error of the last stage of the integration over sizes and orientations that `intensity`
-  // promises.
+  // Relative error of the integrals over sizes and orientations, of the intensity between its minima. The
+  // rules have as many points as q asks for.
   double integration_tolerance() const;
 
  private:
