@@ -115,7 +115,7 @@ void expect_honest_moments(const Density& density) {
   const Vector q = even(0.15, 5, 170);
   const InversionKernel kernel = inversion_kernel(q, {}, 39);
   const Sample sample(q, density, 0.001);
-  const int draws = 40;
+  const int draws = 25;
   double sums[3] = {}, squares[3] = {};
   for (int k = 0; k < draws; ++k) {
     const SizeMoments m = sample.inverted(kernel, 100 + static_cast<std::uint64_t>(k)).moments;
