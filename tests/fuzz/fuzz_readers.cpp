@@ -1,5 +1,6 @@
 // fuzz_readers READER SECONDS [SEED]: feeds mutated files to one reader. It must return or throw
 // nacre::Error; anything else ends the program, and the file that did it stays in fuzz-READER/case.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -16,7 +17,9 @@
 #include "nacre/io/json_results.hpp"
 #include "nacre/io/nitpic.hpp"
 #include "nacre/io/origin_dh.hpp"
+#include "nacre/io/scattering_files.hpp"
 #include "nacre/io/sedphat.hpp"
+#include "nacre/io/spectra_files.hpp"
 #include "nacre/io/thermogram_csv.hpp"
 #include "nacre/study/study.hpp"
 #include "seeds.hpp"
@@ -39,6 +42,21 @@ void read_hdf5(const fs::path& path) {
   io::read_hdf5_attributes(path);
 }
 
+// The formats are told by their extensions.
+void read_frames(const fs::path& path, const char* extension) {
+  const fs::path named = fs::path(path).replace_extension(extension);
+  fs::copy_file(path, named, fs::copy_options::overwrite_existing);
+  const auto source = io::open_scattering({named}, {});
+  constexpr std::size_t piece = 100;
+  for (std::size_t i = 0; i < source->size(); i += piece)
+    source->read(i, std::min(piece, source->size() - i));
+}
+
+void read_spectra(const fs::path& path) {
+  const auto source = io::open_spectra({path}, {});
+  source->read(0, source->size());
+}
+
 const std::map<std::string, std::function<void(const fs::path&)>> readers{
     {"study", [](const fs::path& path) { study::read_study(path); }},
     {"csv", read_csv},
@@ -53,6 +71,11 @@ const std::map<std::string, std::function<void(const fs::path&)>> readers{
      [](const fs::path& path) {
        io::read_heats_csv(path, {.volume = "volume_uL", .heat = "heat_uJ", .error = "error_uJ"});
      }},
+    {"curve-text", [](const fs::path& path) { read_frames(path, ".dat"); }},
+    {"pdh", [](const fs::path& path) { read_frames(path, ".pdh"); }},
+    {"cansas-xml", [](const fs::path& path) { read_frames(path, ".xml"); }},
+    {"frames-hdf5", [](const fs::path& path) { read_frames(path, ".h5"); }},
+    {"spectra", read_spectra},
     {"thermogram",
      [](const fs::path& path) { io::read_thermogram_csv(path, {.time = "time_s", .power = "power_uW"}); }},
 };

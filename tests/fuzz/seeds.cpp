@@ -19,6 +19,37 @@ std::string calorimetry(const char* name) {
   return io::read_file(fs::path(NACRE_SOURCE_DIR) / "tests/data/calorimetry" / name);
 }
 
+std::string frames(const char* name) {
+  return io::read_file(fs::path(NACRE_SOURCE_DIR) / "tests/data/frames" / name);
+}
+
+std::vector<std::string> curve_texts() {
+  return {
+      "# made\nq (1/A)\tI "
+      "(1/cm)\tdI\tdq\r\n0.01\t5\t0.5\t0.001\r\n0.02\t4\t0.4\t0.001\r\n0.03\t3\t0.3\t0.001\r\n",
+      "q_nm^-1 I sigma\n 1.0D-01 5.0D+00 1\n 2.0D-01 4.0D+00 1\n 3.0D-01 3.0D+00 1\nend\n",
+      "\"q [1/nm]\";\"I\"\n0,3;1,5\n0,2;2,5\n0,1;3,5\n"};
+}
+
+std::string pdh_text() {
+  return "title\nSAXS BOX\n 3 0 0 0 0 0 0 0\n 0 261 0 1e-5 0.154\n 25 1 0 0 0\n"
+         " 0.1 5 0.5\n 0.2 4 0.4\n 0.3 3 0.3\n<xml/>\n";
+}
+
+std::string cansas_text() {
+  std::string text = "<?xml version=\"1.0\"?>\n<SASroot><!-- made --><SASentry><SASdata>\n";
+  for (const char* q : {"0.1", "0.2", "0.3"})
+    text += std::string("<Idata><Q unit=\"1/A\">") + q +
+            "</Q><I unit=\"1/cm\">2</I><Idev unit=\"1/cm\">0.1</Idev></Idata>\n";
+  return text + "</SASdata></SASentry></SASroot>\n";
+}
+
+std::vector<std::string> spectra_texts() {
+  return {"Wavelength (nm),30 s,4 min,error\n600,1,2,0.1\n500,2,3,0.1\n400,3,4,0.1\n,,,\n",
+          "energy_eV;45 degC;318 K\n2,0;1,5;1\n2,1;2;1\n2,2;3;1\n",
+          "nm\t0\t10\n400\t1\t2\n500\t1\t2\n600\t1\t2\n"};
+}
+
 StudyResult result() {
   StudyResult result;
   result.headline = "One sentence.";
@@ -80,6 +111,11 @@ std::vector<std::string> seeds_of(const std::string& reader, const fs::path& fol
     io::write_file_atomically(folder / "case.nitpic", "DH INJV\n-4 2\n-3 2\n");  // the table beside the case
     return {calorimetry("ca-edta_tris-01.xp"), calorimetry("ca-edta_tris-01.sedphat")};
   }
+  if (reader == "curve-text") return curve_texts();
+  if (reader == "pdh") return {pdh_text()};
+  if (reader == "cansas-xml") return {cansas_text()};
+  if (reader == "frames-hdf5") return {frames("series.h5"), frames("entries.h5"), frames("stack.h5")};
+  if (reader == "spectra") return spectra_texts();
   if (reader == "heats") return {shipped("titration-c6.csv")};
   if (reader == "thermogram")
     return {shipped("series-c6-c10-0.csv").substr(0, 3000), "time_s,power_uW\n0,1\n4,1.5\n8,2\n12,-3\n"};

@@ -7,7 +7,6 @@
 #include "nacre/io/curve_check.hpp"
 #include "nacre/io/data_error.hpp"
 #include "nacre/io/scattering_units.hpp"
-#include "nacre/io/single_frame.hpp"
 #include "nacre/io/text_lines.hpp"
 #include "nacre/io/text_place.hpp"
 
@@ -116,11 +115,6 @@ LoadedFrame read_curve_text(const std::filesystem::path& file, const ScatteringO
   scale(loaded.frame.x_width, factor);
   loaded.y_unit = settle_intensity_unit(units.intensity, loaded.frame.y, loaded.frame.y_error);
   return loaded;
-}
-
-std::unique_ptr<FrameFile> curve_text_file(std::filesystem::path file, const ScatteringOptions& options) {
-  return single_frame(std::move(file),
-                      [options](const auto& path) { return read_curve_text(path, options); });
 }
 
 }  // namespace nacre::io

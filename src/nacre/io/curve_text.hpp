@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "nacre/io/frame_series.hpp"
 #include "nacre/io/number_rows.hpp"
@@ -18,7 +20,5 @@ LoadedFrame read_curve_text(const std::filesystem::path& file, const ScatteringO
 void settle_text_curve(Frame& frame, const std::string& x_name, const NumberRows& rows, std::string_view text,
                        const std::filesystem::path& file, const std::vector<std::size_t>& column_of_part,
                        std::string& note);
-
-std::unique_ptr<FrameFile> curve_text_file(std::filesystem::path file, const ScatteringOptions& options);
 
 }  // namespace nacre::io

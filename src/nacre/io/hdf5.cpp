@@ -4,15 +4,16 @@
 
 #include <algorithm>
 #include <functional>
-#include <mutex>
 #include <new>
 #include <numeric>
 #include <stdexcept>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "nacre/io/data_error.hpp"
 #include "nacre/io/files.hpp"
+#include "nacre/io/hdf5_handles.hpp"
 
 namespace nacre::io {
 namespace {
@@ -21,51 +22,8 @@ constexpr std::size_t compressed_above = 4096;       // bytes
 constexpr hsize_t largest_chunk = hsize_t{1} << 17;  // values: 1 MiB
 constexpr unsigned gzip_level = 4;
 
-// What the C API calls failed at; the file is named where it is caught.
-struct Hdf5Failure {
-  const char* what;
-};
-
-// HDF5 may be built without thread safety: one user at a time. Its errors do not go to the terminal.
-std::unique_lock<std::mutex> hdf5_lock() {
-  static std::mutex mutex;
-  std::unique_lock lock(mutex);
-  H5Eset_auto(H5E_DEFAULT, nullptr, nullptr);
-  return lock;
-}
-
-template <typename Number>
-Number checked(Number result, const char* what) {
-  if (result < 0) throw Hdf5Failure{what};
-  return result;
-}
-
-// An identifier that is closed by the function of its kind.
-class Handle {
- public:
-  using Close = herr_t (*)(hid_t);
-  Handle(hid_t id, Close close, const char* what) : id_(checked(id, what)), close_(close) {}
-  ~Handle() { close_(id_); }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  operator hid_t() const { return id_; }
-
- private:
-  hid_t id_;
-  Close close_;
-};
-
-// A text of variable length: those of fixed length end at 64 KiB.
-void write_attribute(hid_t object, const std::string& name, const std::string& value) {
-  const Handle type(H5Tcopy(H5T_C_S1), H5Tclose, "a text type");
-  checked(H5Tset_size(type, H5T_VARIABLE), "a text type");
-  checked(H5Tset_cset(type, H5T_CSET_UTF8), "a text type");
-  const Handle space(H5Screate(H5S_SCALAR), H5Sclose, "an attribute");
-  const Handle attribute(H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
-                         "an attribute");
-  const char* text = value.c_str();
-  checked(H5Awrite(attribute, type, &text), "an attribute");
-}
+static_assert(std::is_same_v<hid_t, Hdf5Id>);
+using Handle = Hdf5Handle;
 
 std::string read_attribute(hid_t object, const char* name) {
   const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose, "an attribute");
@@ -135,8 +93,8 @@ void write_array(hid_t file, const Array& array) {
   if (!array.values.empty())
     checked(H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, array.values.data()),
             "the values of an array");
-  write_attribute(dataset, "unit", array.unit);
-  write_attribute(dataset, "description", array.description);
+  write_hdf5_attribute(dataset, "unit", array.unit);
+  write_hdf5_attribute(dataset, "description", array.description);
 }
 
 std::vector<std::size_t> shape_of(hid_t dataset) {
@@ -202,8 +160,6 @@ std::map<std::string, std::string> read_attributes(hid_t file) {
 // HDF5 refuses to open an image in memory under the name of a file that exists; this one cannot.
 constexpr const char* name_in_memory = "/dev/null/nacre";
 
-// Files are built and read in memory: the disk sees only whole files, written by files.cpp, and HDF5's own
-// file locks, which network file systems may lack, are not needed.
 class MemoryAccess {
  public:
   MemoryAccess() : properties_(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "a file") {
@@ -230,12 +186,10 @@ std::string image_of(hid_t file) {
 
 std::string image_with(const std::vector<Array>& arrays,
                        const std::map<std::string, std::string>& attributes) {
-  const auto lock = hdf5_lock();
-  const MemoryAccess access;
-  const Handle file(H5Fcreate(name_in_memory, H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose, "a file");
-  for (const Array& array : arrays) write_array(file, array);
-  for (const auto& [name, value] : attributes) write_attribute(file, name, value);
-  return image_of(file);
+  return hdf5_image([&](hid_t file) {
+    for (const Array& array : arrays) write_array(file, array);
+    for (const auto& [name, value] : attributes) write_hdf5_attribute(file, name, value);
+  });
 }
 
 // HDF5 follows damaged files into the void, and ends the program there. So a seal is appended, which HDF5
@@ -277,6 +231,32 @@ auto read_from(const std::filesystem::path& path, const Read& read) {
 }
 
 }  // namespace
+
+std::unique_lock<std::mutex> hdf5_lock() {
+  static std::mutex mutex;
+  std::unique_lock lock(mutex);
+  H5Eset_auto(H5E_DEFAULT, nullptr, nullptr);
+  return lock;
+}
+
+std::string hdf5_image(const std::function<void(Hdf5Id file)>& fill) {
+  const auto lock = hdf5_lock();
+  const MemoryAccess access;
+  const Handle file(H5Fcreate(name_in_memory, H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose, "a file");
+  fill(file);
+  return image_of(file);
+}
+
+void write_hdf5_attribute(Hdf5Id object, const std::string& name, const std::string& value) {
+  const Handle type(H5Tcopy(H5T_C_S1), H5Tclose, "a text type");
+  checked(H5Tset_size(type, H5T_VARIABLE), "a text type");
+  checked(H5Tset_cset(type, H5T_CSET_UTF8), "a text type");
+  const Handle space(H5Screate(H5S_SCALAR), H5Sclose, "an attribute");
+  const Handle attribute(H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+                         "an attribute");
+  const char* text = value.c_str();
+  checked(H5Awrite(attribute, type, &text), "an attribute");
+}
 
 void write_hdf5(const std::filesystem::path& path, const std::vector<Array>& arrays,
                 const std::map<std::string, std::string>& attributes) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "nacre/io/frame_series.hpp"
+#include "nacre/io/text_lines.hpp"
 
 namespace nacre::io {
 namespace {
@@ -76,6 +77,20 @@ HeaderUnits units_in_header(const std::vector<std::string>& header) {
   for (const std::string& line : header)
     if (declares_q(line)) take(line, units);
   return units;
+}
+
+// Per steradian is the same number: a differential cross section per volume.
+std::optional<std::string> intensity_unit(const std::string& text) {
+  const std::string lower = lower_case(trimmed(text));
+  for (const char* relative : {"", "1", "a.u.", "au", "a.u", "arb. u.", "arbitrary", "arbitrary units", "arb",
+                               "arb. units", "counts", "count", "cts", "none", "unknown", "dimensionless"})
+    if (lower == relative) return "";
+  for (const char* absolute :
+       {"1/cm/sr", "1/(cm sr)", "1/(cm*sr)", "cm^-1 sr^-1", "cm-1 sr-1", "cm^-1*sr^-1"})
+    if (lower == absolute) return "1/cm";
+  const auto unit = inverse_length(text);
+  if (unit && (unit->unit == "1/cm" || unit->unit == "1/m")) return unit->unit;
+  return {};
 }
 
 std::string settle_intensity_unit(const std::string& said, std::vector<double>& y,

@@ -1,7 +1,7 @@
 // Units of scattering curves: q said by the file or declared, never guessed; intensities absolute or not.
 #pragma once
 
-#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +24,10 @@ struct HeaderUnits {
   bool q_is_ambiguous = false;  // the line of names has two different ones
 };
 HeaderUnits units_in_header(const std::vector<std::string>& header);
+
+// "1/cm", "1/m", or "" for counts and arbitrary units, from the text of an attribute; nothing for another
+// unit.
+std::optional<std::string> intensity_unit(const std::string& text);
 
 // Turns 1/m into 1/cm; returns the unit of the values.
 std::string settle_intensity_unit(const std::string& said, std::vector<double>& y,

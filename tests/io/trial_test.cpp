@@ -1,0 +1,33 @@
+#include "nacre/io/trial.hpp"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace nacre::io {
+namespace {
+
+TEST(Trial, WorkAndItsExceptionsSurvive) {
+  EXPECT_TRUE(survives([] {}, 10));
+  EXPECT_TRUE(survives([] { throw std::runtime_error("met again by the caller"); }, 10));
+}
+
+TEST(Trial, WhatEndsTheProgramEndsTheChildAlone) {
+  EXPECT_FALSE(survives([] { std::abort(); }, 10));
+  EXPECT_FALSE(survives([] { std::raise(SIGSEGV); }, 10));
+  EXPECT_FALSE(survives([] { std::_Exit(3); }, 10));
+}
+
+TEST(Trial, ProcessorTimeIsLimited) {
+  volatile bool forever = true;
+  EXPECT_FALSE(survives(
+      [&] {
+        while (forever) continue;
+      },
+      1));
+}
+
+}  // namespace
+}  // namespace nacre::io
