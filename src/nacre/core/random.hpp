@@ -16,6 +16,7 @@ enum class StreamName : std::uint32_t {
   multi_start = 5,
   shell_pairs = 6,
   shell_planes = 7,
+  time_courses = 8,
 };
 
 class RandomStream {
