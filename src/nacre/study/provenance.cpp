@@ -1,5 +1,6 @@
 #include "nacre/study/provenance.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <fstream>
@@ -29,12 +30,24 @@ std::string utc_now() {
   return text;
 }
 
+// Of a folder: of the names and the checksums of its files, in the order of their names.
+std::string sha256_of_input(const std::filesystem::path& path) {
+  if (!std::filesystem::is_directory(path)) return io::sha256_of_file(path);
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(path))
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  std::ranges::sort(files);
+  std::string text;
+  for (const auto& file : files) text += file.filename().string() + " " + io::sha256_of_file(file) + "\n";
+  return io::sha256_of_text(text);
+}
+
 }  // namespace
 
 InputHashes hash_inputs(const Study& study) {
   InputHashes hashes;
   for (const auto& input : study.inputs)
-    hashes.emplace_back(std::filesystem::absolute(input).string(), io::sha256_of_file(input));
+    hashes.emplace_back(std::filesystem::absolute(input).string(), sha256_of_input(input));
   return hashes;
 }
 
