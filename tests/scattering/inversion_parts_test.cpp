@@ -116,6 +116,15 @@ TEST(InversionShape, RunsRiseFallAndComeBackFromTheirIncrements) {
   EXPECT_DOUBLE_EQ(direct, pulled);
 }
 
+TEST(InversionShape, HeldNodesLeaveTheirRun) {
+  Shape shape(5);
+  shape.set(0, 4, -1);
+  shape.hold(0, 1);
+  EXPECT_TRUE(shape.held(1));
+  EXPECT_FALSE(shape.held(2));
+  EXPECT_EQ(shape.values(Vector{0, 0, 1, 1, 1}), (Vector{0, 0, 3, 2, 1}));
+}
+
 TEST(InversionKernel, HatsOfAStraightVolumeDensityAddUpToItsIntegral) {
   // r^3 n(r) constant over a linear grid: all hats at 1/r^3, whose inner part is the integral of r^k / r^3.
   const Vector q = {0.2, 1, 3, 5};

@@ -5,6 +5,7 @@
 //    squares problem, to which strength * (second differences of r^3 n dr/du)^2 is added.
 // 2. The strength is where the Bayesian evidence is largest (inversion_strength.hpp).
 // 3. Maxima without which the data are described as well are smoothed out (inversion_peaks.hpp).
+// 4. Whatever is returned is the mean over where the distribution may begin (inversion_support.hpp).
 #pragma once
 
 #include <span>
@@ -29,10 +30,11 @@ struct Estimate {
 
 // Between two minima of the number density, or a minimum and an end of the grid.
 struct SizePeak {
-  Estimate position_nm{};  // mean size by number of what is above half the maximum, so that tails do not move it
-  Estimate width_nm{};     // standard deviation by number, tails and what the regularisation adds included
-  Estimate area_uM{};      // concentration
-  double mode_nm = 0;      // node of the largest number density
+  Estimate
+      position_nm{};    // mean size by number of what is above half the maximum, so that tails do not move it
+  Estimate width_nm{};  // standard deviation by number, tails and what the regularisation adds included
+  Estimate area_uM{};   // concentration
+  double mode_nm = 0;   // node of the largest number density
   double significance =
       0;  // in standard deviations: square root of what chi2 and prior rise by without the peak
   double lower_nm = 0;

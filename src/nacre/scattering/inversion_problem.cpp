@@ -73,6 +73,18 @@ void pull_matrix(const Shape& shape, std::vector<double>& matrix, std::size_t n)
   }
 }
 
+// Unknowns that nothing pulls away from zero.
+void hold(const Shape& shape, std::vector<double>& matrix, std::vector<double>& slope,
+          std::vector<double>& start) {
+  const std::size_t n = slope.size();
+  for (std::size_t j = 0; j < n; ++j) {
+    if (!shape.held(j)) continue;
+    for (std::size_t i = 0; i < n; ++i) matrix[i * n + j] = matrix[j * n + i] = i == j ? 1 : 0;
+    slope[j] = 0;
+    if (!start.empty()) start[j] = 0;
+  }
+}
+
 void scale_both(std::vector<double>& matrix, const std::vector<double>& scale) {
   const std::size_t n = scale.size();
   for (std::size_t i = 0; i < n; ++i)
@@ -133,20 +145,27 @@ InversionState InversionProblem::solve(double strength, const Shape& shape,
     if (!first.empty()) first[j] /= state.scale[j];
   }
   scale_both(matrix, state.scale);
+  hold(shape, matrix, slope, first);
   NonNegativeMinimum minimum = minimize_nonnegative(matrix, slope, n_nodes_, first);
   for (std::size_t j = 0; j < n_; ++j) minimum.values[j] *= state.scale[j];
   state.values = shape.values(minimum.values);
   state.free = std::move(minimum.free);
   state.curvature.emplace_back(principal(matrix, state.free));
   state.converged = minimum.converged && state.curvature.front().positive();
-  for (std::size_t i = 0; i < n_data_; ++i) {
-    double residual = -target_[i];
-    for (std::size_t j = 0; j < n_; ++j) residual += rows_[i * n_ + j] * state.values[j];
-    state.chi2 += residual * residual;
-  }
+  state.chi2 = chi2(state.values);
   state.prior = strength * quadratic(prior_part_, state.values);
   state.evidence = log_evidence(state, prior_part_);
   return state;
+}
+
+double InversionProblem::chi2(std::span<const double> values) const {
+  double sum = 0;
+  for (std::size_t i = 0; i < n_data_; ++i) {
+    double residual = -target_[i];
+    for (std::size_t j = 0; j < n_; ++j) residual += rows_[i * n_ + j] * values[j];
+    sum += residual * residual;
+  }
+  return sum;
 }
 
 // MacKay (Neural Comput. 4, 415, 1992), eq 2.4 ff., over the unknowns that are not at zero: the others are

@@ -36,6 +36,7 @@ class InversionProblem {
 
   InversionState solve(double strength, const Shape& shape, std::span<const double> start) const;
 
+  double chi2(std::span<const double> values) const;
   // chi2 without any particles.
   double chi2_of_nothing() const;
   double effective_parameters(const InversionState& state) const;

@@ -6,6 +6,15 @@ namespace nacre::scattering {
 
 void Shape::set(std::size_t first, std::size_t last, int slope) {
   for (std::size_t j = first; j < last && j < slope_.size(); ++j) slope_[j] = static_cast<signed char>(slope);
+  find_runs();
+}
+
+void Shape::hold(std::size_t first, std::size_t last) {
+  for (std::size_t j = first; j <= last && j < held_.size(); ++j) held_[j] = true;
+  set(first > 0 ? first - 1 : 0, last + 1, 0);
+}
+
+void Shape::find_runs() {
   runs_.clear();
   for (std::size_t begin = 0; begin < slope_.size();) {
     std::size_t end = begin + 1;

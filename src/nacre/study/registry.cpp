@@ -7,6 +7,7 @@ extern const Kind growth_kind;
 extern const Kind growth_regime;
 extern const Kind ligand_mixing;
 extern const Kind ligand_shell;
+extern const Kind saxs_kind;
 extern const Kind surface_sites;
 extern const Kind titration;
 extern const Kind titration_plan;
@@ -19,6 +20,7 @@ const Kind* const all_kinds[] = {
     &growth_regime,
     &ligand_mixing,
     &ligand_shell,
+    &saxs_kind,
     &surface_sites,
     &titration,
     &titration_plan,
