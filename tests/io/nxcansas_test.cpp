@@ -1,8 +1,11 @@
 #include "nacre/io/nxcansas.hpp"
 
+#include <chrono>
 #include <cmath>
 #include <stdexcept>
+#include <thread>
 
+#include "nacre/io/files.hpp"
 #include "nacre/io/hdf5_reader.hpp"
 #include "nacre/io/scattering_files.hpp"
 #include "temporary_folder.hpp"
@@ -51,6 +54,13 @@ TEST_F(Nxcansas, ASingleCurveAndTemperatures) {
   heated.at_unit = "K";
   write_nxcansas(file("b.h5"), heated);
   EXPECT_EQ(open_scattering({file("b.h5")}, {})->at_unit(), "K");
+}
+
+TEST_F(Nxcansas, TheSameValuesMakeTheSameFile) {
+  write_nxcansas(file("a.h5"), series());
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // HDF5 keeps times in seconds
+  write_nxcansas(file("b.h5"), series());
+  EXPECT_EQ(read_file(file("a.h5")), read_file(file("b.h5")));
 }
 
 TEST_F(Nxcansas, TheWordsOfTheStandard) {

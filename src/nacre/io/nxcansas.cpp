@@ -37,12 +37,20 @@ void write_index(hid_t object, const char* name, int value) {
   checked(H5Awrite(attribute, H5T_NATIVE_INT, &value), "an attribute");
 }
 
+// Without the time of writing, so that the same values make the same file.
+hid_t make_dataset_properties() {
+  const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+  if (properties >= 0) checked(H5Pset_obj_track_times(properties, false), "an array");
+  return properties;
+}
+
 void write_text(hid_t group, const char* name, const std::string& value) {
   const Handle type(H5Tcopy(H5T_C_S1), H5Tclose, "a text type");
   checked(H5Tset_size(type, H5T_VARIABLE), "a text type");
   checked(H5Tset_cset(type, H5T_CSET_UTF8), "a text type");
   const Handle space(H5Screate(H5S_SCALAR), H5Sclose, "a text");
-  const Handle dataset(H5Dcreate2(group, name, type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose,
+  const Handle properties(make_dataset_properties(), H5Pclose, "a text");
+  const Handle dataset(H5Dcreate2(group, name, type, space, H5P_DEFAULT, properties, H5P_DEFAULT), H5Dclose,
                        "a text");
   const char* text = value.c_str();
   checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text), "a text");
@@ -115,7 +123,7 @@ class Writer {
     const bool is_measured = *name == 'I';
     const Handle space(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), H5Sclose,
                        "an array shape");
-    const Handle properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "an array");
+    const Handle properties(make_dataset_properties(), H5Pclose, "an array");
     if (is_measured && storage_.gzip > 0) compress(properties, shape);
     const hid_t type = is_measured && storage_.single_precision ? H5T_IEEE_F32LE : H5T_IEEE_F64LE;
     const Handle dataset(H5Dcreate2(group, name, type, space, H5P_DEFAULT, properties, H5P_DEFAULT), H5Dclose,
