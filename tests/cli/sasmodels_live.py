@@ -182,7 +182,7 @@ def rows():
         form, distribution, structure, decoupling = case
         given = ";".join(f"{key}={value:g}" for key, value in values_of(form, distribution, structure).items())
         for q, intensity in zip(Q_PER_NM, curve(*case)):
-            yield [form, distribution, structure, int(decoupling), given, f"{q:g}", f"{intensity:.9g}"]
+            yield [form, distribution, structure, str(int(decoupling)), given, f"{q:g}", f"{intensity:.9g}"]
 
 
 def record():

@@ -120,7 +120,7 @@ TEST(FormFactor, PorodLimit) {
 
 // Mean over the half sphere: two-point Gauss rules on panels of u, and turns that start off the symmetries.
 double brute_force(const std::function<std::complex<double>(double, double, double)>& amplitude, double q) {
-  constexpr int panels = 250, turns = 300;
+  constexpr int panels = 160, turns = 128;
   double sum = 0;
   for (int i = 0; i < panels; ++i)
     for (const double at : {0.5 - std::sqrt(1 / 12.0), 0.5 + std::sqrt(1 / 12.0)}) {

@@ -8,9 +8,11 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "nacre/scattering/absolute_scale.hpp"
+#include "nacre/scattering/form_factor.hpp"
 
 namespace nacre::scattering {
 namespace {
@@ -180,6 +182,35 @@ TEST(Model, AgreesWithSasmodels) {
         << row.choice.form << ' ' << row.choice.distribution << ' ' << row.choice.structure << ' '
         << row.choice.decoupling << " at " << row.q;
   }
+}
+
+// Fits try what is no number, no length, or far too long; that must end, and not in the sanitizers.
+TEST(Model, WildValuesEnd) {
+  const std::vector<double> q = grid(0.05, 5, 4);
+  std::vector<double> out(q.size());
+  for (const FormFactor* form : form_factors()) {
+    const Model model({.form = std::string(form->name)});
+    for (const double wild : {std::nan(""), -1.0, 0.0, 1e7})
+      for (std::size_t j = 0; j < form->parameters.size(); ++j) {
+        std::vector<double> values = defaults(model);
+        values[j] = wild;
+        model.intensity(q, values, out);
+        if (std::isnan(wild)) {
+          EXPECT_TRUE(std::isnan(out[0])) << form->name << ' ' << form->parameters[j].name;
+        }
+      }
+  }
+}
+
+// The tables of polyhedra are made by whoever comes first.
+TEST(Model, SeveralThreadsAtOnce) {
+  const Model model({.form = "octahedron"});
+  const std::vector<double> q = grid(8, 12, 40), values = defaults(model);
+  std::vector<std::vector<double>> out(4, std::vector<double>(q.size()));
+  std::vector<std::thread> threads;
+  for (std::vector<double>& one : out) threads.emplace_back([&] { model.intensity(q, values, one); });
+  for (std::thread& thread : threads) thread.join();
+  for (const std::vector<double>& one : out) EXPECT_EQ(one, out[0]);
 }
 
 TEST(Model, UnknownNamesSayWhatThereIs) {

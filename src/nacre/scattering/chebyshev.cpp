@@ -48,7 +48,8 @@ double chebyshev_value(const double* coefficients, double x) {
 
 ChebyshevPanels::ChebyshevPanels(double end, double most_width, std::size_t functions,
                                  const std::function<void(double, double*)>& function) {
-  const double count = std::max(1.0, std::ceil(end / most_width));
+  const double most = 500;  // wrong values of a parameter must not take all memory
+  const double wanted = std::ceil(end / most_width), count = std::min(wanted > 1 ? wanted : 1, most);
   const double width = end / count;
   per_width_ = 1 / width;
   for (double p = 0; p < count; ++p)

@@ -70,7 +70,9 @@ const QuadratureRule& gauss_legendre(int n) { return kept(n).whole; }
 const QuadratureRule& gauss_legendre_even(int n) { return kept(n).even; }
 
 int harmonic_degree(double q_times_diameter) {
-  return static_cast<int>(std::ceil(q_times_diameter + 5 * std::cbrt(q_times_diameter) + 10));
+  const double most = most_q_times_diameter + 200;  // also of what is no number
+  const double degree = std::ceil(q_times_diameter + 5 * std::cbrt(q_times_diameter) + 10);
+  return static_cast<int>(degree < most ? std::max(degree, 10.0) : most);
 }
 
 }  // namespace nacre::scattering

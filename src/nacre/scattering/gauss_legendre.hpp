@@ -21,5 +21,7 @@ const QuadratureRule& gauss_legendre_even(int n);
 // of plane waves over such lengths: their share falls faster than exponentially beyond l = q times the
 // diameter, as spherical Bessel functions do, and is below 1e-10 here.
 int harmonic_degree(double q_times_diameter);
+// Beyond it directions are not resolved: there is no rule with so many points.
+inline constexpr double most_q_times_diameter = 6000;
 
 }  // namespace nacre::scattering

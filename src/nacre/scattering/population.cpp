@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "nacre/scattering/round_forms.hpp"
 #include "nacre/scattering/sphere_gaussian.hpp"
@@ -60,6 +61,9 @@ void Population::fill(std::span<const double> q, std::span<const double> p, cons
                       bool derivatives) const {
   if (q.empty()) return;
   if (in_closed_form()) return fill_closed(q, p, sigma(p), out, derivatives);
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  if (!std::all_of(p.begin(), p.end(), [](double value) { return std::isfinite(value); }))
+    return out.fill(derivatives ? 3 : 1, q.size(), nan);
   form_->average(q, p.data(), nodes(p, q.back(), derivatives), out);
 }
 

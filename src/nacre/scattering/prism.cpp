@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "nacre/scattering/chebyshev.hpp"
@@ -25,9 +26,11 @@ using Section = std::function<void(double k, double* averages)>;
 void average_prisms(std::span<const double> q, double length, double section_diameter, std::size_t columns,
                     const Section& section, const AverageColumns& out) {
   if (q.empty()) return;
+  const double diameter = std::hypot(length, section_diameter);
+  if (q.back() * diameter > most_q_times_diameter)
+    return out.fill(columns, q.size(), std::numeric_limits<double>::quiet_NaN());
   const std::size_t functions = out.amplitudes ? 2 * columns : columns;
   const ChebyshevPanels averages(q.back(), chebyshev_phase / section_diameter, functions, section);
-  const double diameter = std::hypot(length, section_diameter);
   std::vector<double> sum(functions);
   for (std::size_t i = 0; i < q.size(); ++i) {
     const QuadratureRule& rule = gauss_legendre_even(harmonic_degree(q[i] * diameter) / 2 + 1);
@@ -59,10 +62,9 @@ void clear(const SizeNodes& sizes, bool amplitudes, double* averages) {
 }
 
 // ---- cylinder
-constexpr ParameterCard cylinder_cards[] = {
-    {"radius", "nm", 2, 0.05, 1000, "radius"},
-    {"length", "nm", 10, 0.05, 10000, "length, the same at all radii"},
-    contrast_card};
+constexpr ParameterCard cylinder_cards[] = {{"radius", "nm", 2, 0.05, 1000, "radius"},
+                                            {"length", "nm", 10, 0.05, 1000, "length, the same at all radii"},
+                                            contrast_card};
 
 double cylinder_volume(const double* p) { return M_PI * p[0] * p[0] * p[1]; }
 double cylinder_radius(const double* p) { return std::cbrt(0.75 * p[0] * p[0] * p[1]); }
@@ -89,7 +91,7 @@ void average_cylinders(std::span<const double> q, const double* p, const SizeNod
 constexpr ParameterCard box_cards[] = {
     {"length_a", "nm", 4, 0.05, 1000, "first edge"},
     {"length_b", "nm", 5, 0.05, 1000, "second edge, the same at all lengths of the first"},
-    {"length_c", "nm", 6, 0.05, 10000, "third edge, the same at all lengths of the first"},
+    {"length_c", "nm", 6, 0.05, 1000, "third edge, the same at all lengths of the first"},
     contrast_card};
 
 double box_volume(const double* p) { return p[0] * p[1] * p[2]; }
@@ -121,19 +123,19 @@ void average_boxes(std::span<const double> q, const double* p, const SizeNodes& 
 }  // namespace
 
 const FormFactor cylinder_form{.name = "cylinder",
-                          .title = "cylinder",
-                          .source = "Pedersen 1997, doi:10.1016/S0001-8686(97)00312-6",
-                          .parameters = cylinder_cards,
-                          .volume_nm3 = cylinder_volume,
-                          .outer_radius_nm = cylinder_radius,
-                          .average = average_cylinders};
+                               .title = "cylinder",
+                               .source = "Pedersen 1997, doi:10.1016/S0001-8686(97)00312-6",
+                               .parameters = cylinder_cards,
+                               .volume_nm3 = cylinder_volume,
+                               .outer_radius_nm = cylinder_radius,
+                               .average = average_cylinders};
 
 const FormFactor parallelepiped_form{.name = "parallelepiped",
-                                .title = "parallelepiped with right angles",
-                                .source = "Mittelbach and Porod 1961, Acta Phys. Austriaca 14, 185",
-                                .parameters = box_cards,
-                                .volume_nm3 = box_volume,
-                                .outer_radius_nm = box_radius,
-                                .average = average_boxes};
+                                     .title = "parallelepiped with right angles",
+                                     .source = "Mittelbach and Porod 1961, Acta Phys. Austriaca 14, 185",
+                                     .parameters = box_cards,
+                                     .volume_nm3 = box_volume,
+                                     .outer_radius_nm = box_radius,
+                                     .average = average_boxes};
 
 }  // namespace nacre::scattering

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "nacre/scattering/gauss_legendre.hpp"
@@ -105,7 +106,10 @@ class SeenAsSpheres {
 // Fewer directions do at smaller q: blocks of q.
 void average_ellipsoids(std::span<const double> q, const double* p, const SizeNodes& sizes,
                         const AverageColumns& out) {
+  if (q.empty()) return;
   constexpr std::size_t block = 64;
+  if (2 * q.back() * std::max(sizes.largest_nm(), p[1]) > most_q_times_diameter)
+    return out.fill(sizes.columns, q.size(), std::numeric_limits<double>::quiet_NaN());
   for (std::size_t first = 0; first < q.size(); first += block) {
     const auto part = q.subspan(first, std::min(block, q.size() - first));
     SeenAsSpheres(p, sizes, part.back()).average(part, p[2], sizes.columns, out.from(first));
@@ -115,28 +119,28 @@ void average_ellipsoids(std::span<const double> q, const double* p, const SizeNo
 }  // namespace
 
 const FormFactor sphere_form{.name = "sphere",
-                        .title = "sphere",
-                        .source = "Rayleigh 1914, doi:10.1098/rspa.1914.0048",
-                        .parameters = sphere_cards,
-                        .volume_nm3 = sphere_volume,
-                        .outer_radius_nm = sphere_radius,
-                        .average = average_spheres};
+                             .title = "sphere",
+                             .source = "Rayleigh 1914, doi:10.1098/rspa.1914.0048",
+                             .parameters = sphere_cards,
+                             .volume_nm3 = sphere_volume,
+                             .outer_radius_nm = sphere_radius,
+                             .average = average_spheres};
 
 const FormFactor core_shell_sphere_form{.name = "core-shell-sphere",
-                                   .title = "sphere with a shell of ligands or of another material",
-                                   .source = "Pedersen 1997, doi:10.1016/S0001-8686(97)00312-6",
-                                   .parameters = shell_cards,
-                                   .contrasts = 2,
-                                   .volume_nm3 = sphere_volume,
-                                   .outer_radius_nm = shell_radius,
-                                   .average = average_shells};
+                                        .title = "sphere with a shell of ligands or of another material",
+                                        .source = "Pedersen 1997, doi:10.1016/S0001-8686(97)00312-6",
+                                        .parameters = shell_cards,
+                                        .contrasts = 2,
+                                        .volume_nm3 = sphere_volume,
+                                        .outer_radius_nm = shell_radius,
+                                        .average = average_shells};
 
 const FormFactor ellipsoid_form{.name = "ellipsoid",
-                           .title = "ellipsoid of revolution",
-                           .source = "Guinier 1939, doi:10.1051/anphys/193911120161",
-                           .parameters = ellipsoid_cards,
-                           .volume_nm3 = ellipsoid_volume,
-                           .outer_radius_nm = ellipsoid_radius,
-                           .average = average_ellipsoids};
+                                .title = "ellipsoid of revolution",
+                                .source = "Guinier 1939, doi:10.1051/anphys/193911120161",
+                                .parameters = ellipsoid_cards,
+                                .volume_nm3 = ellipsoid_volume,
+                                .outer_radius_nm = ellipsoid_radius,
+                                .average = average_ellipsoids};
 
 }  // namespace nacre::scattering

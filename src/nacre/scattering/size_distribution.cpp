@@ -109,7 +109,7 @@ constexpr SizeDistribution distributions[] = {
      "p ~ exp(-(ln r - ln m + w^2/2)^2/(2 w^2))/r with w^2 = ln(1 + s^2/m^2)", "", lognormal},
     {"schulz", "Schulz (gamma) distribution by number", "p ~ r^(k - 1) exp(-k r/m) with k = (m/s)^2",
      "Kotlarchyk and Chen 1983, doi:10.1063/1.446055", schulz},
-    {"triangular", "triangular distribution by number", "p ~ 1 - |r - m|/(6^(1/2) s), r > 0", "", triangular},
+    {"triangular", "triangular distribution by number", "p ~ 1 - abs(r - m)/(6^(1/2) s), r > 0", "", triangular},
 };
 
 // Rows of three to columns that sum to one, and derivatives that sum to zero.

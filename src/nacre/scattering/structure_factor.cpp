@@ -84,7 +84,7 @@ Waves waves(double x) {
 }
 
 // Baxter's factorisation A^2 + B^2 of 1/S, with the perturbed well of Menon, Manohar and Rao, J. Chem. Phys.
-// 1991, 95, 9186, doi:10.1063/1.461199, equations 15 to 24.
+// 1991, 95, 9186, doi:10.1063/1.461199.
 double sticky_spheres(double q, double radius, const double* p) {
   const double outer = 1 / (1 - p[2]), f = p[0] * outer * outer * outer, g = 1 - f;
   const double linear = p[3] + f / g;
