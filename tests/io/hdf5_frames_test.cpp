@@ -78,7 +78,7 @@ TEST_F(Hdf5FramesOf, DatasetsByName) {
             "nameless.h5: has no group with curves\n"
             "  found:    at the top: group, x\n"
             "  expected: NXcanSAS, or datasets q and I beside each other\n"
-            "  name the datasets in [data]: q and intensity");
+            "  name them: [datasets] q = \"...\", intensity = \"...\"");
   EXPECT_EQ(refusal("nameless.h5", {.q = "x", .intensity = "z"}),
             "nameless.h5: has no dataset \"z\" for the intensity\n  found:    group, x\n  expected: z");
   EXPECT_EQ(find_stack(Hdf5Reader(NACRE_TEST_DATA "/frames/stack.h5"), {}).error, "/scan/reduced/sigma");

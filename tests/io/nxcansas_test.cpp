@@ -1,7 +1,10 @@
 #include "nacre/io/nxcansas.hpp"
 
+#include <sys/wait.h>
+
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <stdexcept>
 #include <thread>
 
@@ -77,6 +80,18 @@ TEST_F(Nxcansas, TheWordsOfTheStandard) {
   EXPECT_EQ(reader.attribute("/sasentry/sasdata/Q", "resolutions"), Texts{"Qdev"});
   EXPECT_EQ(reader.attribute("/sasentry/sasdata/I", "uncertainties"), Texts{"Idev"});
   EXPECT_EQ(reader.attribute("/sasentry/sasdata/Time", "units"), Texts{"s"});
+}
+
+// The same numbers by another program's library, where Python has it.
+TEST_F(Nxcansas, OpensWithH5py) {
+  write_nxcansas(file("a.h5"), series());
+  write_nxcansas(file("b.h5"), {.q_per_nm = {1, 2, 3}, .intensity = {3, 2, 1}});
+  for (const char* name : {"a.h5", "b.h5"}) {
+    const std::string command = "python3 " NACRE_SOURCE_DIR "/tests/cli/nxcansas.py " + file(name).string();
+    const int code = WEXITSTATUS(std::system(command.c_str()));
+    if (code == 77) GTEST_SKIP() << "Python without h5py";
+    EXPECT_EQ(code, 0) << name;
+  }
 }
 
 TEST_F(Nxcansas, FewerBitsTakeLessRoom) {

@@ -70,8 +70,9 @@ TEST_F(SpectraFiles, WhatConcernsTheWholeTableIsAnError) {
   EXPECT_EQ(table("wavelength,1 s\n400,1\n500,1\n600,1\n", {.x_unit = "nm"})->x_unit(), "nm");
   EXPECT_NE(refusal("nm,1 s\n400,1\n500,1\n600,1\n", {.x_unit = "eV"}).find("is not the declared one"),
             std::string::npos);
-  EXPECT_NE(refusal("wavenumber (1/cm),1 s\n400,1\n500,1\n").find("neither a wavelength nor an energy"),
-            std::string::npos);
+  EXPECT_NE(
+      refusal("wavenumber (1/cm),1 s\n400,1\n500,1\n600,1\n").find("neither a wavelength nor an energy"),
+      std::string::npos);
   EXPECT_NE(refusal("nm,1 s\n400,1\nx,1\n600,1\n").find("a.csv:3:1: there is text among the rows"),
             std::string::npos);
   EXPECT_NE(refusal("nm,1 s\n400,1\n500,1,7\n600,1\n").find("a.csv:3:7: a row has more cells"),

@@ -68,7 +68,7 @@ std::string parent_of(const std::string& path) {
   fail_with_file(file.file(), "has no group with curves",
                  there.empty() ? "an empty file" : "at the top: " + there.substr(0, 200),
                  "NXcanSAS, or datasets q and I beside each other",
-                 "name the datasets in [data]: q and intensity");
+                 "name them: [datasets] q = \"...\", intensity = \"...\"");
 }
 
 }  // namespace

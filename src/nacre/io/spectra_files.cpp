@@ -80,6 +80,7 @@ class TableFile : public FrameFile {
     try {
       SpectraTable table = read_spectra_table(file_);
       columns_ = columns_in(table);
+      check_x(table);
       if (columns_.size() > 1) table_ = std::move(table);
     } catch (const Error& error) {
       error_ = error;
@@ -109,6 +110,12 @@ class TableFile : public FrameFile {
     std::size_t values = 0;
     std::optional<std::size_t> errors{};
   };
+
+  // What is wrong with x concerns every spectrum of the table.
+  void check_x(const SpectraTable& table) {
+    LoadedFrame all{.frame = {.x = table.x, .y = std::vector<double>(table.x.size())}};
+    settle(table, columns_.front(), all);
+  }
 
   // Columns without name and values are what a spreadsheet leaves behind.
   static std::vector<Column> columns_in(const SpectraTable& table) {

@@ -141,7 +141,8 @@ class Reader {
   }
 
   Error error_at(std::size_t line, std::size_t column, std::string message, std::string_view found) const {
-    const Place place = cell_place(file_, table_.text, static_cast<int>(line) + 1, table_.layout, column);
+    const Place place =
+        cell_place(file_, {static_cast<int>(line) + 1, std::string(lines_[line])}, table_.layout, column);
     return Error({ExitCode::data, place, std::move(message),
                   found.empty() ? "nothing" : std::string(found.substr(0, 60)), "a number", ""});
   }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "nacre/io/text_lines.hpp"
-
 namespace nacre::io {
 
 Place line_place(const std::filesystem::path& file, std::string_view text, int line) {
@@ -13,15 +11,20 @@ Place line_place(const std::filesystem::path& file, std::string_view text, int l
   return {file.string(), line, 0, index < lines.size() ? std::string(lines[index]) : "", 1};
 }
 
-Place cell_place(const std::filesystem::path& file, std::string_view text, int line, const CellLayout& layout,
+Place cell_place(const std::filesystem::path& file, const TextLine& line, const CellLayout& layout,
                  std::size_t column) {
-  Place place = line_place(file, text, line);
-  const auto cells = cells_of(place.source_line, layout);
+  Place place{file.string(), line.number, 0, line.text, 1};
+  const auto cells = cells_of(line.text, layout);
   if (column >= cells.size()) return place;
-  const std::string_view before = std::string_view(place.source_line).substr(0, cells[column].offset);
+  const std::string_view before = std::string_view(line.text).substr(0, cells[column].offset);
   place.column = static_cast<int>(count_characters(before)) + 1;
   place.length = std::max(1, static_cast<int>(count_characters(cells[column].text)));
   return place;
+}
+
+Place cell_place(const std::filesystem::path& file, std::string_view text, int line, const CellLayout& layout,
+                 std::size_t column) {
+  return cell_place(file, {line, line_place(file, text, line).source_line}, layout, column);
 }
 
 Place byte_place(const std::filesystem::path& file, std::string_view text, std::size_t offset) {

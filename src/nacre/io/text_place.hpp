@@ -6,6 +6,7 @@
 
 #include "nacre/core/error.hpp"
 #include "nacre/io/number_rows.hpp"
+#include "nacre/io/text_lines.hpp"
 
 namespace nacre::io {
 
@@ -13,6 +14,8 @@ namespace nacre::io {
 Place line_place(const std::filesystem::path& file, std::string_view text, int line);
 
 // The cell of a column, from 0; the whole line if it is shorter.
+Place cell_place(const std::filesystem::path& file, const TextLine& line, const CellLayout& layout,
+                 std::size_t column);
 Place cell_place(const std::filesystem::path& file, std::string_view text, int line, const CellLayout& layout,
                  std::size_t column);
 
