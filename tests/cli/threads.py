@@ -14,6 +14,7 @@ STUDIES = {
                                     "shell.engine=[\"multi-spin\", \"plain\"]"],
     "ligand-patterning/series-c6-c10": [],
     "superfocusing/regime-laws": [],
+    "superfocusing/emission-absorption": ["fit.order=\"independent\""],
     "superfocusing/figure-5": ["solver.tolerance=1e-3", "solver.resolution=20"],
 }
 

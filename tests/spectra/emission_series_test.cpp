@@ -71,24 +71,34 @@ TEST(SlowEmissionSeries, TheNumberOfLinesIsRight) {
   for (int n = 0; n < 3; ++n) EXPECT_GE(right[n], 0.95 * all[n]) << n + 1;
 }
 
-CountTrial trial(std::size_t n, double aic, bool significant = true, bool converged = true) {
-  return {
-      .n = n, .chi2 = aic, .aic = aic, .bic = aic + 1, .converged = converged, .significant = significant};
+CountTrial trial(std::size_t n, double aic, bool at_bound = false, bool converged = true) {
+  return {.n = n, .chi2 = aic, .aic = aic, .bic = aic + 1, .converged = converged, .at_bound = at_bound};
 }
 
 TEST(EmissionSeries, TheFewestLinesThatAreNotDecisivelyWorse) {
   const std::vector<CountTrial> close{trial(1, 100), trial(2, 95), trial(3, 93)};
   EXPECT_EQ(chosen_count(close, {.rule = CountRule::aic}), 0u);
-  EXPECT_EQ(chosen_count(close, {.rule = CountRule::given}), 2u);
+  EXPECT_EQ(chosen_count(close, {.rule = CountRule::given}), 0u);
+  std::vector<CountTrial> sure = close;
+  for (CountTrial& one : sure) one.significant = true;
+  EXPECT_EQ(chosen_count(sure, {.rule = CountRule::given}), 2u);
   const std::vector<CountTrial> clear{trial(1, 200), trial(2, 95), trial(3, 93)};
   EXPECT_EQ(chosen_count(clear, {.rule = CountRule::aic}), 1u);
   EXPECT_EQ(chosen_count(clear, {.rule = CountRule::bic, .margin = 1}), 2u);
 }
 
+// Two lines close together are there beyond doubt, though neither area is known by itself.
+TEST(EmissionSeries, LinesThatOverlapAreCounted) {
+  const EmissionSpectra spectra{made_spectrum({line(100, 2.20, 0.1), line(100, 2.235, 0.11)}, 0.4, 1)};
+  const auto fits = fit_emission_series(spectra, energy_model, {}, SeriesOrder::independent, {});
+  EXPECT_EQ(fits[0].fit.peaks.size(), 2u);
+  EXPECT_FALSE(fits[0].trials[1].significant);
+}
+
 TEST(EmissionSeries, ALineThatIsNoneDoesNotCount) {
-  EXPECT_EQ(chosen_count(std::vector{trial(1, 200), trial(2, 95, false)}, {}), 0u);
-  EXPECT_EQ(chosen_count(std::vector{trial(1, 200), trial(2, 95, true, false)}, {}), 0u);
-  EXPECT_EQ(chosen_count(std::vector{trial(1, 200, false, false)}, {}), 0u);
+  EXPECT_EQ(chosen_count(std::vector{trial(1, 200), trial(2, 95, true)}, {}), 0u);
+  EXPECT_EQ(chosen_count(std::vector{trial(1, 200), trial(2, 95, false, false)}, {}), 0u);
+  EXPECT_EQ(chosen_count(std::vector{trial(1, 200, true, false)}, {}), 0u);
 }
 
 }  // namespace

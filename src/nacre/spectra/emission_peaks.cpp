@@ -145,6 +145,12 @@ bool PeakFit::is_significant(std::size_t peak, double areas) const {
   return value.area > areas * error.area && error.center < value.fwhm;  // false for errors that are NaN
 }
 
+bool PeakFit::at_bound() const {
+  for (std::size_t k = 0; k < peaks.size(); ++k)
+    if (result.at_bound[3 * k + 1] || result.at_bound[3 * k + 2]) return true;
+  return false;
+}
+
 fit::Problem peak_problem(const std::shared_ptr<const EmissionSpectrum>& spectrum,
                           std::span<const Peak> start, const PeakModel& model,
                           std::span<const double> baseline) {

@@ -38,6 +38,7 @@ struct PeakFit {
   // Its area is more than `areas` errors above nothing, its place is known to better than its own width, and
   // neither place nor width stops at a bound.
   bool is_significant(std::size_t peak, double areas = 3) const;
+  bool at_bound() const;  // the place or the width of some peak stops at a bound
 };
 
 // Parameters area_1, center_1, fwhm_1, area_2, ..., offset, slope, with exact derivatives; areas are not

@@ -15,6 +15,7 @@ CountTrial trial_of(const PeakFit& fit) {
                    .aic = fit.result.aic(),
                    .bic = fit.result.bic(),
                    .converged = fit.result.converged,
+                   .at_bound = fit.at_bound(),
                    .significant = true};
   for (std::size_t k = 0; k < fit.peaks.size(); ++k) trial.significant &= fit.is_significant(k);
   return trial;
@@ -52,20 +53,21 @@ Known known_from(const EmissionFit& fit) {
   return known;
 }
 
-// The value a rule looks at; a fit that did not converge, or has a line that is none, does not count.
-double criterion(const CountTrial& trial, CountRule rule) {
-  if (!trial.converged || (trial.n > 1 && !trial.significant)) return std::numeric_limits<double>::infinity();
-  return rule == CountRule::bic ? trial.bic : trial.aic;
+// The value a rule looks at; a fit that did not converge, or has a further line that is none, does not count.
+double criterion(const CountTrial& trial, const CountOptions& options) {
+  if (!trial.converged || (trial.n > 1 && trial.at_bound)) return std::numeric_limits<double>::infinity();
+  const bool doubtful = options.rule == CountRule::given && trial.n > 1 && !trial.significant;
+  return (options.rule == CountRule::bic ? trial.bic : trial.aic) + (doubtful ? options.margin : 0);
 }
 
 }  // namespace
 
 std::size_t chosen_count(std::span<const CountTrial> trials, const CountOptions& options) {
   double lowest = std::numeric_limits<double>::infinity();
-  for (const CountTrial& trial : trials) lowest = std::min(lowest, criterion(trial, options.rule));
+  for (const CountTrial& trial : trials) lowest = std::min(lowest, criterion(trial, options));
   const double margin = options.rule == CountRule::given ? 0 : options.margin;
   for (std::size_t i = 0; i < trials.size(); ++i)
-    if (criterion(trials[i], options.rule) <= lowest + margin) return i;
+    if (criterion(trials[i], options) <= lowest + margin) return i;
   return 0;
 }
 

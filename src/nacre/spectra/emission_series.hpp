@@ -12,7 +12,7 @@
 namespace nacre::spectra {
 
 enum class CountRule {
-  given,  // so many wherever each is significant and lowers AIC, else fewer
+  given,  // so many wherever AIC does not prefer fewer, by less than `margin` where a line is not significant
   aic,    // the fewest whose AIC is within `margin` of the lowest
   bic,    // the same with BIC
 };
@@ -26,8 +26,8 @@ inline constexpr double decisive_margin = 10;
 
 struct CountOptions {
   CountRule rule = CountRule::aic;
-  int most = 2;                     // given: this many
-  double margin = decisive_margin;  // of aic and bic
+  int most = 2;  // given: this many
+  double margin = decisive_margin;
 };
 
 enum class SeriesOrder {
@@ -43,7 +43,9 @@ struct CountTrial {
   double aic = 0;
   double bic = 0;
   bool converged = false;
-  bool significant = false;  // every line, as PeakFit::is_significant
+  bool at_bound = false;  // as PeakFit::at_bound: a line that is a spike, a background or beyond the spectrum
+  bool significant =
+      false;  // every line, as PeakFit::is_significant; lines that are there but overlap may not be
 };
 
 struct EmissionFit {

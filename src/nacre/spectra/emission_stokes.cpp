@@ -138,6 +138,12 @@ StokesShift stokes_of(const fit::Result& result, StokesLaw law) {
   return shift;
 }
 
+double StokesAgreement::chi2_with(double common_error_meV) const {
+  if (n == 0) return 0;
+  const double square = difference_meV * difference_meV, variance = difference_err_meV * difference_err_meV;
+  return chi2 - square / variance + square / (variance + common_error_meV * common_error_meV);
+}
+
 StokesAgreement agreement(std::span<const StokesPair> pairs, const StokesShift& shift) {
   StokesAgreement out{.n = pairs.size()};
   double weights = 0, sum = 0, sum_of_squares = 0, differences = 0;
@@ -153,6 +159,7 @@ StokesAgreement agreement(std::span<const StokesPair> pairs, const StokesShift& 
   if (out.n == 0) return out;
   out.mean_meV = sum / weights;
   out.difference_meV = differences / weights;
+  out.difference_err_meV = 1 / std::sqrt(weights);
   out.mean_chi2 = std::max(0.0, sum_of_squares - sum * sum / weights);
   const double scatter = out.n > 1 ? out.mean_chi2 / static_cast<double>(out.n - 1) : 1;
   out.mean_err_meV = std::sqrt(std::max(1.0, scatter) / weights);

@@ -80,6 +80,9 @@ struct StokesAgreement {
   double mean_err_meV = 0;    // from the errors, times sqrt(chi2 of the mean / (n - 1)) where that is above 1
   double mean_chi2 = 0;       // of the measured shifts about their mean, n - 1 degrees of freedom
   double difference_meV = 0;  // mean of measured minus given, weighted
+  double difference_err_meV = 0;  // from the errors of the pairs alone
+  // chi2 where the whole given shift may be off by a common error: n degrees of freedom.
+  double chi2_with(double common_error_meV) const;
 };
 StokesAgreement agreement(std::span<const StokesPair> pairs, const StokesShift& shift);
 

@@ -3,6 +3,7 @@
 namespace nacre::study {
 
 extern const Kind competitive_langmuir;
+extern const Kind emission;
 extern const Kind growth_kind;
 extern const Kind growth_regime;
 extern const Kind ligand_mixing;
@@ -16,6 +17,7 @@ extern const Kind titration_series;
 namespace {
 const Kind* const all_kinds[] = {
     &competitive_langmuir,
+    &emission,
     &growth_kind,
     &growth_regime,
     &ligand_mixing,
