@@ -120,7 +120,7 @@ void average_ellipsoids(std::span<const double> q, const double* p, const SizeNo
 
 const FormFactor sphere_form{.name = "sphere",
                              .title = "sphere",
-                             .source = "Rayleigh 1914, doi:10.1098/rspa.1914.0048",
+                             .source = "Pedersen 1997, doi:10.1016/S0001-8686(97)00312-6",
                              .parameters = sphere_cards,
                              .volume_nm3 = sphere_volume,
                              .outer_radius_nm = sphere_radius,
