@@ -15,6 +15,7 @@ STUDIES = {
     "ligand-patterning/series-c6-c10": [],
     "superfocusing/regime-laws": [],
     "superfocusing/emission-absorption": ["fit.order=\"independent\""],
+    "magic-size-cluster/temperatures": [],
     "superfocusing/figure-5": ["solver.tolerance=1e-3", "solver.resolution=20"],
 }
 

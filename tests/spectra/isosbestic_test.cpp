@@ -78,6 +78,19 @@ TEST(Isosbestic, DriftOfBandsThatMove) {
   EXPECT_LE(analysis.misfits.size(), 2u);
 }
 
+// Coarse grids have few points about the crossing.
+TEST(Isosbestic, EveryGridHasItsPoint) {
+  for (const double step : {0.5, 1.0, 1.5, 2.0})
+    for (int seed = 0; seed < 20; ++seed) {
+      MadeSettings made = warmed_up();
+      made.wavelength_nm = steps(290, 380, step);
+      const IsosbesticAnalysis analysis = find_isosbestic(made_series(made, 7, seed));
+      ASSERT_FALSE(analysis.points.empty()) << step;
+      EXPECT_NEAR(analysis.points.front().wavelength_nm.value, true_point(), 0.1) << step;
+      EXPECT_EQ(analysis.misfits, std::vector<std::size_t>{0}) << step;
+    }
+}
+
 TEST(Isosbestic, ChiSquareTails) {
   EXPECT_NEAR(chi2_probability(3.841459, 1), 0.05, 1e-6);
   EXPECT_NEAR(chi2_probability(5.991465, 2), 0.05, 1e-6);

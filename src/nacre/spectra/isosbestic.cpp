@@ -14,6 +14,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr int power_steps = 200;
 constexpr double clear_crossing = 5;  // change over the half width, in errors, below which it is noise
 constexpr double normal_mad = 1.4826;
+constexpr double steps_either_side = 2.6;  // five points
 
 // --- what all frames have in common -------------------------------------------------------------
 
@@ -113,13 +114,15 @@ std::array<std::array<double, 3>, 2> parabola_rows(const std::array<double, 5>& 
            {c01 / determinant, c11 / determinant, c12 / determinant}}};
 }
 
-std::optional<Local> local_parabola(const std::vector<double>& x, double at, double half_width) {
+// Of the points about the centre, at a wavelength among them.
+std::optional<Local> local_parabola(const std::vector<double>& x, double center, double half_width,
+                                    double at) {
   Local local;
   std::array<double, 5> moments{};
   std::vector<double> offsets;
   for (std::size_t j = 0; j < x.size(); ++j) {
+    if (std::abs(x[j] - center) > half_width) continue;
     const double d = (x[j] - at) / half_width;
-    if (std::abs(d) > 1) continue;
     if (offsets.empty()) local.first = j;
     offsets.push_back(d);
     double power = 1;
@@ -145,7 +148,7 @@ std::optional<Crossing> refine(const SpectraSeries& series, const Change& change
                                double half_width) {
   const double begin = at;
   for (int step = 0; step < 30; ++step) {
-    auto local = local_parabola(series.wavelength_nm, at, half_width);
+    auto local = local_parabola(series.wavelength_nm, begin, half_width, at);
     if (!local) return {};
     const double move =
         -local->of(local->value, change.vector.data()) / local->of(local->slope, change.vector.data());
@@ -280,9 +283,13 @@ std::optional<std::size_t> worst_misfit(const IsosbesticPoint& point, double lim
 
 }  // namespace
 
-IsosbesticAnalysis find_isosbestic(const SpectraSeries& series, const IsosbesticSettings& settings) {
+IsosbesticAnalysis find_isosbestic(const SpectraSeries& series, const IsosbesticSettings& wanted) {
   IsosbesticAnalysis analysis;
-  if (series.frames() < 3) return analysis;
+  if (series.frames() < 3 || series.points() < 5) return analysis;
+  const double intervals = static_cast<double>(series.points()) - 1;
+  const double step = (series.wavelength_nm.back() - series.wavelength_nm.front()) / intervals;
+  IsosbesticSettings settings = wanted;
+  settings.half_width_nm = std::max(settings.half_width_nm, steps_either_side * step);
   std::vector<bool> used(series.frames(), true);
   analysis.points = points_with(series, used, settings);
   while (!analysis.points.empty() && 2 * (analysis.misfits.size() + 1) <= series.frames()) {

@@ -13,7 +13,7 @@ namespace nacre::spectra {
 struct IsosbesticSettings {
   double from_nm = 0;  // crossings are looked for between these
   double to_nm = 1e9;
-  double half_width_nm = 1.5;        // about the point, for the straight lines of every frame
+  double half_width_nm = 1.5;      // about the point, for parabolas; at least 2.6 steps of the grid
   double misfit_sigmas = 5;        // beyond which a frame misses the point
   double least_absorbance = 0.05;  // of the largest mean absorbance: below it all spectra meet anyway
 };

@@ -119,10 +119,9 @@ std::vector<fit::Parameter> parameters_of(const Shared& all) {
 }
 
 // Errors of the spectra: noise about them, and what the errors of the rates add.
-Matrix spectra_errors(const Courses& courses, const Projection& at, const fit::Result& result, double scale) {
+Matrix spectra_errors(const std::vector<Matrix>& slopes, const Projection& at, const fit::Result& result,
+                      double scale) {
   Matrix errors(at.spectra.rows, at.spectra.columns);
-  std::vector<Matrix> slopes;
-  for (const Matrix& d : courses.derivatives) slopes.push_back(spectra_derivative(courses.values, d, at));
   const std::size_t n = slopes.size();
   for (std::size_t i = 0; i < errors.rows; ++i)
     for (std::size_t j = 0; j < errors.columns; ++j) {
@@ -160,10 +159,14 @@ void fill_groups(const Shared& all, const std::vector<Group>& groups, KineticsFi
   for (double& c : fit.result.covariance) c *= scale;
   for (double& u : fit.result.uncertainties) u *= std::sqrt(scale);
   for (std::size_t g = 0; g < groups.size(); ++g) {
+    std::vector<Matrix> slopes;
+    for (const Matrix& d : courses[g].derivatives)
+      slopes.push_back(spectra_derivative(courses[g].values, d, projections[g]));
     fit.spectra.push_back({.series = groups[g],
                            .names = names,
                            .values = projections[g].spectra,
-                           .errors = spectra_errors(courses[g], projections[g], fit.result, scale)});
+                           .errors = spectra_errors(slopes, projections[g], fit.result, scale),
+                           .slopes = slopes});
     std::size_t row = 0;
     for (const std::size_t s : groups[g]) {
       Matrix course = rows_of(courses[g].values, row, all.series[s].frames());
@@ -191,11 +194,14 @@ void fill_rates(const Shared& all, KineticsFit& fit) {
   }
 }
 
-// Negative absorbance of B, summed.
+// Negative absorbance of B, summed, as a share of all.
 double negative_b(const Matrix& spectra, std::size_t row) {
-  double sum = 0;
-  for (std::size_t j = 0; j < spectra.columns; ++j) sum += std::max(0.0, -spectra(row, j));
-  return sum;
+  double sum = 0, all = 0;
+  for (std::size_t j = 0; j < spectra.columns; ++j) {
+    sum += std::max(0.0, -spectra(row, j));
+    all += std::abs(spectra(row, j));
+  }
+  return sum / all;
 }
 
 std::size_t row_of_b(const KineticsModel& model) { return model.dark[0] ? 0 : 1; }

@@ -18,6 +18,7 @@ struct SpeciesSpectra {
   std::vector<std::string> names{};   // "A", "B", "C", "shift"
   Matrix values{};                    // one row a species
   Matrix errors{};
+  std::vector<Matrix> slopes{};  // d values / d parameter of the problem
 };
 
 struct KineticsFit {

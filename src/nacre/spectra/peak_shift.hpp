@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "nacre/spectra/kinetics_fit.hpp"
 #include "nacre/spectra/straight_line.hpp"
 
 namespace nacre::spectra {
@@ -25,6 +26,11 @@ struct PeakShift {
 PeakShift peak_shift(std::span<const double> wavelength_nm, std::span<const double> a,
                      std::span<const double> b, std::span<const double> change,
                      std::span<const double> error);
+
+// The same from a fit with moving bands (its spectra A, B, shift), with the errors of its rates in those of
+// the shifts: they move the whole of T.
+PeakShift fitted_shift(const KineticsFit& fit, const SpeciesSpectra& spectra,
+                       std::span<const double> wavelength_nm);
 
 // d spectrum / d wavelength by parabolas through the points within the half width.
 std::vector<double> smooth_derivative(std::span<const double> wavelength_nm, std::span<const double> spectrum,

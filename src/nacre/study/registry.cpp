@@ -6,6 +6,7 @@ extern const Kind competitive_langmuir;
 extern const Kind emission;
 extern const Kind growth_kind;
 extern const Kind growth_regime;
+extern const Kind isomerization;
 extern const Kind ligand_mixing;
 extern const Kind ligand_shell;
 extern const Kind saxs_kind;
@@ -20,6 +21,7 @@ const Kind* const all_kinds[] = {
     &emission,
     &growth_kind,
     &growth_regime,
+    &isomerization,
     &ligand_mixing,
     &ligand_shell,
     &saxs_kind,
