@@ -24,7 +24,7 @@ TEST(EmissionTables, EveryRowHasEveryColumn) {
     expect_whole(table);
   EXPECT_EQ(emission_frame_table(analyses).rows.size(), 5u);
   EXPECT_EQ(emission_count_table(analyses).rows.size(), 10u);
-  EXPECT_EQ(emission_parameter_table(analyses).rows.size(), 3u + 4 * 6);
+  EXPECT_EQ(emission_parameter_table(analyses).rows.size(), 4u + 4 * 7);
 }
 
 TEST(EmissionTables, PopulationsAreWhatGrowthRegimeReads) {

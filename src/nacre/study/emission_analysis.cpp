@@ -115,7 +115,8 @@ void warn_of_chi2(EmissionAnalysis& analysis) {
   if (median > 1.5)
     analysis.warnings.push_back(
         analysis.name + ": the median of reduced chi2 is " + format_rounded(median) +
-        ": lines are not Gaussian, there are more of them, or noise is larger than taken; "
+        ": lines are not Gaussian, there are more of them, the baseline is another, or noise is larger than "
+        "taken; "
         "errors of the parameters are too small, unless scale_errors = true under [fit]");
 }
 
