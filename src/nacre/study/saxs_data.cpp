@@ -163,9 +163,11 @@ void look_at_first(const Case& one, SaxsData& data) {
       state_subtraction(pattern_of(raw), data);
       return;
     }
-    if (defect.empty()) defect = frame.name + ": " + frame.defect;
+    if (defect.empty()) defect = (data.is_series() ? frame.name + ": " : "") + frame.defect;
   }
-  refuse(one.at("data.file").texts.front(), "none of the first frames can be used", defect);
+  const std::string& file = one.at("data.file").texts.front();
+  if (!data.is_series()) refuse(file, defect);
+  refuse(file, "none of the first frames can be used", defect);
 }
 
 }  // namespace

@@ -157,7 +157,8 @@ SaxsModel read_saxs_model(const Case& one, bool errors_known) {
         scattering::ModelChoice{.form = one.text("model.form"),
                                 .distribution = one.text("model.distribution"),
                                 .structure = one.text("model.structure"),
-                                .populations = saxs.populations});
+                                .populations = saxs.populations,
+                                .decoupling = one.number("model.decoupling") != 0});
   } catch (const std::invalid_argument& reason) {
     throw one.error("model.form", reason.what());
   }

@@ -102,7 +102,7 @@ class Runner {
       workspace_.control.throw_if_stopped();
       const std::size_t i = backward ? n - 1 - k : k;
       piece[i] = fit_one(frames[i], neighbour);
-      if (piece[i].is_fit()) neighbour = piece[i].values;
+      if (piece[i].status == FrameStatus::ok) neighbour = piece[i].values;
     }
     return piece;
   }
@@ -111,7 +111,7 @@ class Runner {
   static void remember(const std::vector<FrameRecord>& piece, bool backward, std::vector<double>& neighbour) {
     for (std::size_t k = 0; k < piece.size(); ++k) {
       const FrameRecord& record = piece[backward ? k : piece.size() - 1 - k];
-      if (!record.is_fit()) continue;
+      if (record.status != FrameStatus::ok) continue;
       neighbour = record.values;
       return;
     }

@@ -203,6 +203,21 @@ void add_chi2_warning(const SaxsAnalysis& analysis, std::vector<std::string>& wa
       format_rounded(std::sqrt(chi2), 2) + " at least");
 }
 
+// A normal distribution this wide has one part in a hundred at radii below zero.
+void add_width_warning(const SaxsAnalysis& analysis, std::vector<std::string>& warnings) {
+  constexpr double widest = 0.43;
+  const auto k = analysis.derived.find("dispersity");
+  if (!k || analysis.one->text("model.distribution") != "gaussian") return;
+  const auto wide = std::ranges::count_if(analysis.series.records, [&](const FrameRecord& record) {
+    return record.is_fit() && record.derived[*k] > widest;
+  });
+  if (2 * wide > static_cast<std::ptrdiff_t>(analysis.series.records.size()))
+    warnings.push_back(
+        "the normal distribution is so wide that part of it lies below a size of zero: its mean and width "
+        "mean "
+        "little; distribution = \"log-normal\" or \"schulz\" stay above zero");
+}
+
 }  // namespace
 
 std::vector<Quantity> saxs_quantities(const SaxsAnalysis& analysis) {
@@ -235,6 +250,7 @@ std::vector<std::string> saxs_warnings(const SaxsAnalysis& analysis) {
   std::vector<std::string> warnings = analysis.data.warnings;
   add_frame_warnings(analysis, warnings);
   add_chi2_warning(analysis, warnings);
+  add_width_warning(analysis, warnings);
   if (analysis.series.global && !analysis.series.global->converged)
     warnings.push_back("the global fit did not converge in " +
                        std::to_string(analysis.series.global->passes) + " passes");
