@@ -55,6 +55,7 @@ TEST(CurveCheck, EachFaultIsFoundWhereItStandsInTheFile) {
   EXPECT_EQ(outcome_of({.x = {1, 2, 3}, .y = {1, 1, 1}, .x_width = {0, -1, 0}}),
             "1/3 the width of q is negative: -1");
   EXPECT_EQ(outcome_of({.x = {1, 2}, .y = {1, 1}}), "1/0 there are too few points: 2");
+  EXPECT_EQ(outcome_of({.x = {-1, 0}, .y = {1, 1}}), "1/0 there are too few points: 0");
 }
 
 }  // namespace

@@ -10,20 +10,20 @@ namespace nacre::io {
 namespace {
 
 TEST(Trial, WorkAndItsExceptionsSurvive) {
-  EXPECT_TRUE(survives([] {}, 10));
-  EXPECT_TRUE(survives([] { throw std::runtime_error("met again by the caller"); }, 10));
+  EXPECT_TRUE(survives([](TrialTime& time) { time.allow(1); }, 10));
+  EXPECT_TRUE(survives([](TrialTime&) { throw std::runtime_error("met again by the caller"); }, 10));
 }
 
 TEST(Trial, WhatEndsTheProgramEndsTheChildAlone) {
-  EXPECT_FALSE(survives([] { std::abort(); }, 10));
-  EXPECT_FALSE(survives([] { std::raise(SIGSEGV); }, 10));
-  EXPECT_FALSE(survives([] { std::_Exit(3); }, 10));
+  EXPECT_FALSE(survives([](TrialTime&) { std::abort(); }, 10));
+  EXPECT_FALSE(survives([](TrialTime&) { std::raise(SIGSEGV); }, 10));
+  EXPECT_FALSE(survives([](TrialTime&) { std::_Exit(3); }, 10));
 }
 
 TEST(Trial, ProcessorTimeIsLimited) {
   volatile bool forever = true;
   EXPECT_FALSE(survives(
-      [&] {
+      [&](TrialTime&) {
         while (forever) continue;
       },
       1));

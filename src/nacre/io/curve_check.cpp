@@ -26,7 +26,7 @@ std::array<Column, 4> columns_of(Frame& frame) {
 class Check {
  public:
   Check(Frame& frame, const std::string& x_name, const FailAtPoint& fail)
-      : frame_(frame), x_name_(x_name), fail_(fail) {}
+      : frame_(frame), x_name_(x_name), fail_(fail), count_(frame.x.size()) {}
 
   std::string settle() {
     check_finite();
@@ -45,7 +45,8 @@ class Check {
   [[noreturn]] void fail(std::size_t point, CurvePart part, const std::string& message,
                          const std::string& found, const std::string& expected,
                          const std::string& hint) const {
-    const std::size_t ascending = point + dropped_;
+    const std::size_t ascending =
+        std::min(point + dropped_, count_ - 1);  // where none is left: the last dropped
     fail_(is_turned_ ? count_ - 1 - ascending : ascending, part, message, found, expected, hint);
     throw std::logic_error("a check of a curve that does not throw");
   }
@@ -60,7 +61,6 @@ class Check {
   }
 
   void turn_round() {
-    count_ = frame_.x.size();
     is_turned_ = count_ > 1 && std::ranges::is_sorted(frame_.x, std::greater<>()) &&
                  frame_.x.front() > frame_.x.back();
     if (!is_turned_) return;
@@ -113,7 +113,7 @@ class Check {
   Frame& frame_;
   const std::string& x_name_;
   const FailAtPoint& fail_;
-  std::size_t count_ = 0;
+  std::size_t count_;
   std::size_t dropped_ = 0;
   bool is_turned_ = false;
 };

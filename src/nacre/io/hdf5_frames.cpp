@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -24,8 +25,9 @@ using Shape = std::vector<std::size_t>;
 
 constexpr std::size_t most_points = 10'000'000;  // of a curve
 constexpr std::size_t piece = 256;               // frames read at once
-constexpr unsigned trial_s = 20;
-constexpr double trial_bytes_per_s = 5e6;
+constexpr std::uintmax_t trial_bytes_per_s = 200'000;
+constexpr unsigned trial_s = 2;             // of processor time, to find the curves
+constexpr double trial_values_per_s = 1e6;  // 30 times as long as it takes
 
 std::string in_words(const Shape& shape) {
   std::string text = "[";
@@ -242,9 +244,13 @@ std::vector<Stack> stacks_in(const Hdf5Reader& file, const ScatteringOptions& op
 }
 
 // What the trial does: everything that is done later, also behind a damaged piece.
-void read_everything(const fs::path& path, const ScatteringOptions& options) {
+void read_everything(const fs::path& path, const ScatteringOptions& options, TrialTime& time) {
   const Hdf5Reader file(path);
-  for (const Stack& stack : stacks_in(file, options))
+  const std::vector<Stack> stacks = stacks_in(file, options);
+  double values = 0;
+  for (const Stack& stack : stacks) values += 4.0 * static_cast<double>(stack.frames * stack.points);
+  time.allow(static_cast<unsigned>(std::min(values / trial_values_per_s, 1e6)));
+  for (const Stack& stack : stacks)
     for (std::size_t first = 0; first < stack.frames; first += piece) try {
         Block(file, stack, first, std::min(piece, stack.frames - first));
       } catch (const Error&) {
@@ -293,9 +299,10 @@ class Hdf5Frames : public FrameFile {
  private:
   void check_by_trial(const ScatteringOptions& options) const {
     std::error_code unknown;
-    const auto bytes = static_cast<double>(fs::file_size(path_, unknown));
-    const unsigned limit_s = unknown ? trial_s : trial_s + static_cast<unsigned>(bytes / trial_bytes_per_s);
-    if (!survives([&] { read_everything(path_, options); }, limit_s))
+    const auto bytes = fs::file_size(path_, unknown);
+    const unsigned more_s =
+        unknown ? 0 : static_cast<unsigned>(std::min<std::uintmax_t>(bytes / trial_bytes_per_s, 120));
+    if (!survives([&](TrialTime& time) { read_everything(path_, options, time); }, trial_s + more_s))
       fail_with_file(path_, "cannot be read as an HDF5 file", "a file on which HDF5 itself fails",
                      "a whole HDF5 file", "it is damaged: copy it again, or look at it with h5dump");
   }

@@ -15,6 +15,11 @@ namespace nacre::io {
 namespace {
 
 // No core file, no words on the terminal, an end in time; the parent's handlers are not for the child.
+void limit_time(unsigned seconds) {
+  const rlimit time{seconds, RLIM_INFINITY};
+  setrlimit(RLIMIT_CPU, &time);
+}
+
 void confine(unsigned seconds) {
   for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU, SIGINT, SIGTERM}) {
     struct sigaction standard {};
@@ -23,8 +28,7 @@ void confine(unsigned seconds) {
   }
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
-  const rlimit time{seconds, seconds + 1};
-  setrlimit(RLIMIT_CPU, &time);
+  limit_time(seconds);
   const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (nowhere >= 0) {
     dup2(nowhere, STDOUT_FILENO);
@@ -32,10 +36,11 @@ void confine(unsigned seconds) {
   }
 }
 
-[[noreturn]] void work_in_child(const std::function<void()>& work, unsigned seconds) {
+[[noreturn]] void work_in_child(const std::function<void(TrialTime&)>& work, unsigned seconds) {
   confine(seconds);
   try {
-    work();
+    TrialTime time(seconds);
+    work(time);
   } catch (...) {  // the caller meets it again
   }
   _exit(EXIT_SUCCESS);
@@ -43,7 +48,12 @@ void confine(unsigned seconds) {
 
 }  // namespace
 
-bool survives(const std::function<void()>& work, unsigned seconds) {
+void TrialTime::allow(unsigned more_s) {
+  seconds_ += more_s;
+  limit_time(seconds_);
+}
+
+bool survives(const std::function<void(TrialTime&)>& work, unsigned seconds) {
   pid_t child = -1;
   {
     const auto lock = hdf5_lock();  // so that no other thread is inside HDF5, whose state the child inherits
