@@ -16,6 +16,7 @@ STUDIES = {
     "superfocusing/regime-laws": [],
     "superfocusing/emission-absorption": ["fit.order=\"independent\""],
     "magic-size-cluster/temperatures": [],
+    "superfocusing/cdse-run3": [],
     "superfocusing/figure-5": ["solver.tolerance=1e-3", "solver.resolution=20"],
 }
 

@@ -37,32 +37,28 @@ TEST(FirstExciton, FindsTheMaximumOfTheCurve) {
   EXPECT_NEAR(fit.maximum_nm->value, top, 0.01);
 }
 
-// Pulls of the peak and of the radius over made spectra, with the noise of a good spectrometer.
+// Pulls of the peak and of the radius over made spectra, with the noise of a usual spectrometer. Where the
+// next transition is differs from spectrum to spectrum.
 TEST(FirstExciton, PullsOfPeakAndRadiusAreNormal) {
   const std::vector<double> x = grid_nm();
-  const std::vector<Line> two{lines[0], lines[1]};
-  const std::vector<double> clean = absorbance_of(x, two, 0.01);
   const ExcitonFinder finder(x, {});
   const Sizing sizing(*find_sizing_curve("yu-2003-cdse"));
   const double true_nm = energy_eV(2.25), true_radius = 0.5 * sizing.diameter_nm(true_nm);
-  Pulls peak, radius, maximum;
-  const double true_maximum = finder(clean, 1e-6).maximum_nm.value_or(Measured{}).value;
+  Pulls peak, radius;
   for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-    const ExcitonFit fit = finder(noisy(clean, 1e-4, seed), 1e-4);
+    RandomStream random(seed, StreamName::synthetic_data, 1);
+    const Line next{0.35, 2.25 + 0.06 * (2.6 + 1.2 * random.uniform()),
+                    0.06 * (1.2 + 0.6 * random.uniform())};
+    const ExcitonFit fit = finder(noisy(absorbance_of(x, {lines[0], next}, 0.01), 3e-4, seed), 3e-4);
     ASSERT_TRUE(fit.found()) << seed << fit.failure;
     const Measured& found = fit.excitons[0].peak_nm;
     peak.add((found.value - true_nm) / found.error);
     radius.add((0.5 * sizing.diameter_nm(found.value) - true_radius) /
                (0.5 * sizing.slope(found.value) * found.error));
-    if (fit.maximum_nm) maximum.add((fit.maximum_nm->value - true_maximum) / fit.maximum_nm->error);
   }
-  EXPECT_NEAR(peak.mean(), 0, 0.1);
-  EXPECT_NEAR(peak.width(), 1, 0.1);
-  EXPECT_NEAR(radius.mean(), 0, 0.1);
-  EXPECT_NEAR(radius.width(), 1, 0.1);
-  if (maximum.n > 100) {
-    EXPECT_NEAR(maximum.mean(), 0, 0.15);
-    EXPECT_NEAR(maximum.width(), 1, 0.1);
+  for (const Pulls* one : {&peak, &radius}) {
+    EXPECT_NEAR(one->mean(), 0, 0.1);
+    EXPECT_NEAR(one->width(), 1, 0.1);
   }
 }
 
@@ -79,7 +75,7 @@ TEST(FirstExciton, NoiseBiasesByLessThanTheError) {
   }
   EXPECT_GT(peak.n, 195);
   EXPECT_LT(std::abs(peak.mean()), 1);
-  EXPECT_LT(peak.width(), 1.2);
+  EXPECT_LT(peak.width(), 1.4);
 }
 
 TEST(FirstExciton, TellsTwoPopulations) {

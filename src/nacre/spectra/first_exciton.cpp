@@ -18,6 +18,7 @@ constexpr double clear_depth = 15;      // of a minimum, in units of its noise: 
 constexpr double shallow = 0.15;  // minima less deep than this share of the deepest are no first exciton
 constexpr double next_sigmas[] = {3, 2};  // starts of the next transition
 constexpr double other_ends[] = {0.8, 1.25};
+constexpr int rounds = 3;
 constexpr std::size_t spare_points = 4;  // beyond the parameters of a fit
 
 double median_step(std::span<const double> x) {
@@ -54,6 +55,15 @@ void fit_best(const std::shared_ptr<const ExcitonWindow>& window, std::span<cons
     out.problem = std::move(problem);
     out.result = std::move(result);
   }
+}
+
+// From what a fit has found, but no farther than its widths are off by half.
+void move_starts(std::span<const double> values, std::span<ExcitonStart> starts) {
+  for (std::size_t i = 0; i < starts.size(); ++i)
+    starts[i] = {
+        .energy_eV = values[3 * i + 1],
+        .sigma_eV = std::clamp(values[3 * i + 2], 0.67 * starts[i].sigma_eV, 1.5 * starts[i].sigma_eV),
+        .amplitude = values[3 * i]};
 }
 
 Exciton exciton_of(const fit::Result& result, std::size_t population) {
@@ -179,18 +189,25 @@ void ExcitonFinder::fit_window(std::span<const double> absorbance, double sigma,
                       .sigma_eV = energy_eV(peak_nm) * one.sigma_nm / peak_nm,
                       .amplitude = one.depth * one.sigma_nm * one.sigma_nm});
   }
-  const double low_eV = starts.front().energy_eV - options_.below_sigmas * starts.front().sigma_eV;
+  double low_eV = 0;
   const auto window_up_to = [&](double share) {
     const double high_eV = starts.back().energy_eV + share * options_.above_sigmas * starts.back().sigma_eV;
     return window_between(wavelength_nm_, absorbance, sigma, low_eV, high_eV);
   };
-  const auto window = window_up_to(1);
   const std::size_t parameters = 3 * starts.size() + 4;
-  if (window->energy_eV.size() < parameters + spare_points) {
-    out.failure = "there are too few points about the first exciton";
-    return;
+  std::shared_ptr<const ExcitonWindow> window;
+  // The derivative says where to begin, and the fit where its own window and priors belong.
+  for (int round = 0; round < rounds; ++round) {
+    low_eV = starts.front().energy_eV - options_.below_sigmas * starts.front().sigma_eV;
+    window = window_up_to(1);
+    if (window->energy_eV.size() < parameters + spare_points) {
+      out.failure = "there are too few points about the first exciton";
+      return;
+    }
+    out.result = {};
+    fit_best(window, starts, out);
+    if (round + 1 < rounds && out.result.converged) move_starts(out.result.values, starts);
   }
-  fit_best(window, starts, out);
   for (std::size_t i = 0; i < starts.size(); ++i) out.excitons.push_back(exciton_of(out.result, i));
   for (std::size_t i = window->energy_eV.size(); i-- > 0;) {
     out.wavelength_nm.push_back(energy_eV(window->energy_eV[i]));

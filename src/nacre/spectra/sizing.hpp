@@ -15,16 +15,16 @@ enum class SizingForm {
 
 // One published curve. Diameters in nm; of particles that are no spheres, that of the sphere of their volume.
 struct SizingCurve {
-  std::string_view name;      // in study files: "yu-2003-cdse"
-  std::string_view material;  // formula
+  std::string_view name{};      // in study files: "yu-2003-cdse"
+  std::string_view material{};  // formula
   SizingForm form = SizingForm::polynomial;
   std::array<double, 5> c{};
-  std::string_view equation;  // as printed
-  std::string_view source;    // authors, journal, year
-  std::string_view doi;
+  std::string_view equation{};  // as printed
+  std::string_view source{};    // authors, journal, year
+  std::string_view doi{};
   double lower_nm = 0;  // range of validity, diameters
   double upper_nm = 0;
-  std::string_view range;     // where these limits are from
+  std::string_view range{};   // where these limits are from
   double relative_error = 0;  // of a diameter, one standard deviation; 0: the source states none
 };
 

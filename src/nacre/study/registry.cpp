@@ -2,6 +2,7 @@
 
 namespace nacre::study {
 
+extern const Kind absorption;
 extern const Kind competitive_langmuir;
 extern const Kind emission;
 extern const Kind growth_kind;
@@ -17,6 +18,7 @@ extern const Kind titration_series;
 
 namespace {
 const Kind* const all_kinds[] = {
+    &absorption,
     &competitive_langmuir,
     &emission,
     &growth_kind,

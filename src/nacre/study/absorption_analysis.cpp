@@ -1,0 +1,228 @@
+#include "nacre/study/absorption_analysis.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+
+#include "nacre/core/parallel.hpp"
+#include "nacre/spectra/photon_energy.hpp"
+#include "nacre/study/slug.hpp"
+
+namespace nacre::study {
+namespace {
+
+using spectra::Measured;
+
+std::string case_name(const Case& one) {
+  if (!one.label.empty() && std::holds_alternative<std::string>(one.label.front().second))
+    return std::filesystem::path(std::get<std::string>(one.label.front().second)).stem().string();
+  return std::filesystem::path(one.text("data.file")).stem().string();
+}
+
+// --- one spectrum
+// ---------------------------------------------------------------------------------------------
+
+// Between the two points about a wavelength, with the error of the baseline there.
+Measured read_at(const AbsorptionAnalysis& analysis, const AbsorptionFrame& frame, double wavelength_nm) {
+  const std::vector<double>& x = analysis.data.wavelength_nm;
+  const auto above = static_cast<std::size_t>(std::ranges::lower_bound(x, wavelength_nm) - x.begin());
+  const std::size_t high = std::clamp<std::size_t>(above, 1, x.size() - 1), low = high - 1;
+  const double share = (wavelength_nm - x[low]) / (x[high] - x[low]);
+  const double value = (1 - share) * frame.absorbance[low] + share * frame.absorbance[high];
+  const double noise = frame.raw->sigma * std::hypot(1 - share, share);
+  return {value, std::sqrt(noise * noise + frame.baseline.variance(wavelength_nm))};
+}
+
+double raw_at(const AbsorptionAnalysis& analysis, const AbsorptionFrame& frame, double wavelength_nm) {
+  return read_at(analysis, frame, wavelength_nm).value + frame.baseline.at(wavelength_nm);
+}
+
+void subtract_baseline(const AbsorptionAnalysis& analysis, AbsorptionFrame& frame) {
+  const std::vector<double>& x = analysis.data.wavelength_nm;
+  frame.absorbance = frame.raw->absorbance;
+  frame.baseline = spectra::fit_baseline(x, frame.absorbance, frame.raw->sigma, analysis.plan.baseline);
+  for (std::size_t i = 0; i < x.size(); ++i) frame.absorbance[i] -= frame.baseline.at(x[i]);
+}
+
+// The place that the study asks for; the error of the derivative's minimum is taken from the fit.
+Measured place_of(const AbsorptionPlan& plan, const spectra::ExcitonFit& fit, std::size_t population) {
+  const Measured component = fit.excitons[population].peak_nm;
+  if (plan.position == PeakPosition::derivative) return {fit.minima_nm[population], component.error};
+  if (plan.position == PeakPosition::maximum && population == 0 && fit.maximum_nm) return *fit.maximum_nm;
+  return component;
+}
+
+PopulationSize size_of(const AbsorptionPlan& plan, const spectra::ExcitonFit& fit, std::size_t population) {
+  PopulationSize size{.peak_nm = place_of(plan, fit, population), .diameter_nm = {no_value, no_value}};
+  if (!plan.sizing) return size;
+  const spectra::Sizing& sizing = *plan.sizing;
+  const double diameter = sizing.diameter_nm(size.peak_nm.value);
+  const double curve_error = sizing.curve().relative_error * diameter;
+  size.diameter_nm = {diameter,
+                      std::hypot(sizing.slope(size.peak_nm.value) * size.peak_nm.error, curve_error)};
+  size.deviation_nm = spectra::size_deviation_nm(
+      sizing, size.peak_nm.value, fit.excitons[population].sigma_nm(), plan.homogeneous_nm.value_or(0));
+  size.in_range = sizing.in_range(diameter);
+  return size;
+}
+
+void find_peaks(const AbsorptionAnalysis& analysis, const spectra::ExcitonFinder& finder,
+                AbsorptionFrame& frame) {
+  frame.peak = finder(frame.absorbance, frame.raw->sigma);
+  if (!frame.peak.found()) {
+    frame.status = frame.peak.failure;
+    return;
+  }
+  for (std::size_t i = 0; i < frame.peak.excitons.size(); ++i)
+    frame.sizes.push_back(size_of(analysis.plan, frame.peak, i));
+  if (analysis.plan.sizing && std::isnan(frame.sizes.front().diameter_nm.value))
+    frame.status = "the first exciton is where the sizing curve gives no size";
+}
+
+// What absorbs at the first exciton is that Gaussian alone, without the background under it.
+void read_amount(const AbsorptionAnalysis& analysis, AbsorptionFrame& frame) {
+  const AbsorptionPlan& plan = analysis.plan;
+  const PopulationSize& size = frame.sizes.front();
+  const spectra::ParticleSize particle{.diameter_nm = size.diameter_nm,
+                                       .deviation_nm = plan.homogeneous_nm ? size.deviation_nm : 0};
+  spectra::AbsorbanceRead read{.dilution = frame.raw->dilution,
+                               .dilution_relative_error = plan.dilution_error,
+                               .path_cm = plan.path_cm,
+                               .intrinsic_per_cm = plan.amount->intrinsic_per_cm};
+  double at_nm = plan.amount->wavelength_nm;
+  if (plan.amount->exciton != nullptr) {
+    const spectra::Exciton& exciton = frame.peak.excitons.front();
+    at_nm = exciton.peak_nm.value;
+    read.absorbance = exciton.amplitude;
+    const double extinction =
+        spectra::extinction_per_M_cm(*plan.amount->exciton, size.diameter_nm.value,
+                                     spectra::energy_eV(size.peak_nm.value), exciton.hwhm_eV());
+    read.intrinsic_per_cm = spectra::intrinsic_per_cm(extinction, size.diameter_nm.value);
+  } else {
+    read.absorbance = read_at(analysis, frame, at_nm);
+  }
+  frame.saturated = raw_at(analysis, frame, at_nm) > plan.limit;
+  frame.read = read.absorbance;
+  frame.amount = spectra::particle_amount(read, particle);
+  if (plan.precursor_mM)
+    frame.yield =
+        spectra::yield_of(frame.amount->volume_fraction, *plan.molar_volume_cm3_mol, *plan.precursor_mM);
+  if (!plan.sites) return;
+  const auto [sites, per_nm] = sites_per_particle(*plan.sites, size.diameter_nm.value);
+  frame.sites_mM = spectra::sites_mM(*frame.amount, particle, sites, per_nm);
+}
+
+void analyse_frame(const AbsorptionAnalysis& analysis, const spectra::ExcitonFinder* finder,
+                   AbsorptionFrame& frame) {
+  frame.status = "ok";
+  frame.usable = frame.raw->defect.empty();
+  if (!frame.usable) {
+    frame.status = frame.raw->defect;
+    return;
+  }
+  subtract_baseline(analysis, frame);
+  if (finder != nullptr) find_peaks(analysis, *finder, frame);
+  if (analysis.plan.amount && frame.ok()) read_amount(analysis, frame);
+  if (analysis.plan.dilution_nm)
+    frame.saturated = raw_at(analysis, frame, *analysis.plan.dilution_nm) > analysis.plan.limit;
+}
+
+std::unique_ptr<spectra::ExcitonFinder> finder_of(const AbsorptionAnalysis& analysis) {
+  if (!analysis.plan.find_peaks) return nullptr;
+  return std::make_unique<spectra::ExcitonFinder>(analysis.data.wavelength_nm, analysis.plan.peak);
+}
+
+// --- the series
+// -----------------------------------------------------------------------------------------------
+
+spectra::KineticPoint kinetic_point(const AbsorptionFrame& frame) {
+  const spectra::ParticleAmount& amount = *frame.amount;
+  return {.time_s = frame.raw->at,
+          .yield = frame.yield.value_or(amount.volume_fraction),
+          .concentration_uM = amount.concentration_uM,
+          .correlation = std::min(amount.correlation_with_fraction, 0.999)};
+}
+
+void fit_kinetics(AbsorptionAnalysis& analysis) {
+  if (!analysis.plan.kinetics) return;
+  std::vector<spectra::KineticPoint> points;
+  for (const AbsorptionFrame& frame : analysis.frames) {
+    const bool late = analysis.plan.until_s && frame.raw->at > *analysis.plan.until_s;
+    if (frame.ok() && frame.amount && !late && frame.raw->at >= analysis.plan.kinetics->start_s)
+      points.push_back(kinetic_point(frame));
+  }
+  try {
+    analysis.kinetics = spectra::fit_yield_kinetics(std::move(points), *analysis.plan.kinetics);
+  } catch (const std::invalid_argument& reason) {
+    analysis.kinetics_failure = reason.what();
+  }
+}
+
+void fit_dilution(AbsorptionAnalysis& analysis) {
+  if (!analysis.plan.dilution_nm) return;
+  std::vector<spectra::DilutionPoint> points;
+  for (const AbsorptionFrame& frame : analysis.frames) {
+    if (!frame.usable) continue;
+    Measured read = read_at(analysis, frame, *analysis.plan.dilution_nm);
+    read.error = std::hypot(read.error, analysis.plan.dilution_error * read.value);
+    points.push_back({frame.raw->at, read});
+  }
+  try {
+    analysis.dilution = spectra::fit_dilution(std::move(points), analysis.plan.dilution_errors_known);
+  } catch (const std::invalid_argument& reason) {
+    throw Error({.code = ExitCode::data,
+                 .place = {.file = analysis.one->text("data.file")},
+                 .message = reason.what()});
+  }
+}
+
+void refuse_nothing_found(const AbsorptionAnalysis& analysis) {
+  if (analysis.last_ok() != nullptr) return;
+  const AbsorptionFrame& first = analysis.frames.front();
+  throw Error({.code = ExitCode::data,
+               .place = {.file = analysis.one->text("data.file")},
+               .message = "no spectrum gives what the study asks for",
+               .found = "\"" + first.raw->name + "\": " + first.status,
+               .hint = "from and to under [peak] say where the first exciton is looked for"});
+}
+
+}  // namespace
+
+std::size_t AbsorptionAnalysis::defects() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(frames, [](const AbsorptionFrame& f) { return !f.ok(); }));
+}
+
+const AbsorptionFrame* AbsorptionAnalysis::last_ok() const {
+  for (std::size_t i = frames.size(); i-- > 0;)
+    if (frames[i].ok()) return &frames[i];
+  return nullptr;
+}
+
+SitesPerParticle sites_per_particle(const SmoothModels& models, double diameter_nm) {
+  const double h = 1e-4;
+  return {models.spherical(diameter_nm),
+          (models.spherical(diameter_nm + h) - models.spherical(diameter_nm - h)) / (2 * h)};
+}
+
+AbsorptionAnalysis analyse_absorption(const Case& one, const RunControl& control) {
+  AbsorptionAnalysis analysis{.one = &one, .name = case_name(one), .plan = read_absorption_plan(one)};
+  const std::string slug = slug_of(analysis.name);
+  analysis.slug = slug.empty() ? "series" : slug;
+  analysis.data = read_absorption_data(one, analysis.plan);
+  const auto finder = finder_of(analysis);
+  for (const RawSpectrum& raw : analysis.data.spectra) analysis.frames.push_back({.raw = &raw});
+  Stage stage(control, "spectra", static_cast<double>(analysis.frames.size()), "spectra");
+  parallel_for(analysis.frames.size(), control, [&](std::size_t i) {
+    analyse_frame(analysis, finder.get(), analysis.frames[i]);
+    stage.advance(1);
+  });
+  refuse_nothing_found(analysis);
+  fit_kinetics(analysis);
+  fit_dilution(analysis);
+  return analysis;
+}
+
+}  // namespace nacre::study
