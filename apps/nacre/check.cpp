@@ -2,6 +2,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "commands.hpp"
 #include "nacre/study/registry.hpp"
@@ -16,13 +18,19 @@ struct Options {
   bool resolved = false;
 };
 
+// "an absorption", "a growth".
+std::string with_article(std::string_view name) {
+  const bool vowel = std::string_view("aeio").find(name.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(name);
+}
+
 int check(const Options& options) {
   const study::Study study = study::read_study(options.study, options.set);
   const auto warnings = study::check_study(study);
   for (const std::string& warning : warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
   if (options.resolved) std::fputs(study.resolved.c_str(), stdout);
-  std::fprintf(stderr, "%s: a %s study with %zu case%s, %s\n", options.study.c_str(),
-               std::string(study.kind->name).c_str(), study.cases.size(), study.cases.size() == 1 ? "" : "s",
+  std::fprintf(stderr, "%s: %s study with %zu case%s, %s\n", options.study.c_str(),
+               with_article(study.kind->name).c_str(), study.cases.size(), study.cases.size() == 1 ? "" : "s",
                warnings.empty() ? "nothing wrong" : "ready to run");
   return 0;
 }
