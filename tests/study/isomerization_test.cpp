@@ -132,6 +132,51 @@ TEST(Isomerization, GrowthAndReplicates) {
   expect_sound(replicates);
 }
 
+void write_csv(const TempFolder& folder, const std::string& name, const spectra::SpectraSeries& series) {
+  std::string csv = "wavelength_nm";
+  for (const double t : series.time_s) csv += "," + std::to_string(t) + " s";
+  for (std::size_t j = 0; j < series.points(); ++j) {
+    csv += "\n" + std::to_string(series.wavelength_nm[j]);
+    for (std::size_t i = 0; i < series.frames(); ++i) csv += "," + std::to_string(series.at(i, j));
+  }
+  folder.write(name, csv + "\n");
+}
+
+TEST(Isomerization, EquilibriumFromBothSides) {
+  const TempFolder folder;
+  for (const bool from_b : {false, true})
+    write_csv(folder, from_b ? "b.csv" : "a.csv",
+              spectra::made_series({.law = spectra::RateLaw::two_way,
+                                    .rates_per_s = {0.03 / 60, 0.015 / 60},
+                                    .species = spectra::clusters_311_322(),
+                                    .wavelength_nm = spectra::steps(290, 370, 1),
+                                    .time_s = spectra::steps(0, 7200, 240),
+                                    .starts_as_b = from_b},
+                                   71, from_b));
+  const std::string model = "[model]\nlaw = \"a-b-equilibrium\"\npeak_shift = \"ignore\"\n";
+  const StudyResult both =
+      run_spectra(read_study(folder.write("both.toml",
+                                          "kind = \"isomerization\"\n[data]\nfile = [\"a.csv\", \"b.csv\"]\n"
+                                          "temperature = \"37 degC\"\nfrom_b = [2]\n" +
+                                              model + "spectra = \"shared\"\n"))
+                      .cases.front(),
+                  {});
+  for (const Quantity& q : both.quantities) {
+    if (q.name == "k_forward") {
+      EXPECT_LT(std::abs(q.value - 0.03), 4 * q.uncertainty);
+    }
+    if (q.name == "k_backward") {
+      EXPECT_LT(std::abs(q.value - 0.015), 4 * q.uncertainty);
+    }
+  }
+  expect_sound(both);
+  const StudyResult alone = run_spectra(
+      read_study(folder.write("alone.toml", "kind = \"isomerization\"\n[data]\nfile = \"a.csv\"\n" + model))
+          .cases.front(),
+      {});
+  EXPECT_NE(alone.warnings.back().find("from one side alone"), std::string::npos);
+}
+
 TEST(Isomerization, TwoStatesAndMethanol) {
   const StudyResult two = run_equilibrium(study_of("two-state").cases.front());
   for (const auto& [name, made] : {std::pair("dH", 60.0),

@@ -269,9 +269,10 @@ Plot concentration_plot(const SpectraAnalysis& analysis, std::size_t i) {
   const Ends ends = ends_of(analysis, i);
   Plot plot{.id = "concentrations" + ends.id,
             .title = "Concentrations" + ends.title,
-            .caption = "Lines: " + analysis.fit().problem.model +
-                       " fitted to whole spectra. Points: A by the overlap "
-                       "correction (eqs 3-9), over its value at the start.",
+            .caption = analysis.fit().problem.model + " fitted to whole spectra." +
+                       (analysis.samples[i].overlap
+                            ? " Points: A by the overlap correction (eqs 3-9), over its value at the start."
+                            : ""),
             .x = {"time", "min"},
             .y = {"concentration / total", ""}};
   add_courses(analysis, i, plot);
