@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "nacre/core/random.hpp"
+#include "nacre/scattering/frame_fit.hpp"
 #include "nacre/scattering/model.hpp"
 #include "nacre/scattering/sphere_sum.hpp"
 #include "ratios.hpp"
@@ -86,6 +88,39 @@ void derivatives(benchmark::State& state, const ModelChoice& choice) {
   }
   state.SetItemsProcessed(state.iterations());
 }
+
+// A curve with 1 % noise and everything free but the contrast: 4 parameters, 5 with hard spheres. "alone" finds its own
+// start, "neighbour" begins 5 to 20 % off.
+void fitted_frame(benchmark::State& state, const std::string& structure, bool alone) {
+  const Model model({.structure = structure});
+  FrameSettings settings = default_settings(model);
+  for (std::size_t i = 0; i < settings.parameters.size(); ++i) {
+    const std::string& name = settings.parameters[i].name;
+    settings.parameters[i].fixed = name == "contrast" || name == "hard_radius";
+    settings.needs_start[i] = !settings.parameters[i].fixed;
+  }
+  std::vector<double> truth = defaults(model), start;
+  truth[static_cast<std::size_t>(index_of(model, "concentration"))] = 25;
+  truth[static_cast<std::size_t>(index_of(model, "background"))] = 0.01;
+  Pattern pattern{.q_per_nm = grid()};
+  pattern.intensity.resize(pattern.q_per_nm.size());
+  model.intensity(pattern.q_per_nm, truth, pattern.intensity);
+  nacre::RandomStream stream(1, nacre::StreamName::synthetic_data);
+  for (double& y : pattern.intensity) {
+    pattern.sigma.push_back(0.01 * y);
+    y += pattern.sigma.back() * stream.normal();
+  }
+  if (!alone) {
+    start = truth;
+    for (std::size_t i = 0; i < start.size(); ++i)
+      if (!settings.parameters[i].fixed) start[i] *= i == 0 ? 1.05 : 1.2;
+  }
+  for (auto _ : state) benchmark::DoNotOptimize(fit_frame(settings, pattern, start));
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK_CAPTURE(fitted_frame, spheres_alone, "none", true)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(fitted_frame, spheres_neighbour, "none", false)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(fitted_frame, hard_spheres_neighbour, "hard-sphere", false)->Unit(benchmark::kMicrosecond);
 
 void add(const std::string& form, const std::string& distribution) {
   const ModelChoice choice{.form = form, .distribution = distribution};

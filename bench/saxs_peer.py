@@ -2,7 +2,7 @@
 
     python3 bench/saxs_peer.py build/bench/bench/bench_saxs
 
-Needs numpy and sasmodels (with a C compiler). sasmodels runs its compiled library in double precision, without OpenMP
+Needs numpy, scipy and sasmodels (with a C compiler). sasmodels runs its compiled library in double precision, without OpenMP
 and without OpenCL, on 500 q from 0.1 to 5 1/nm and 80 sizes within three standard deviations of 2.5(2) nm.
 """
 
@@ -21,6 +21,7 @@ import numpy as np
 import sasmodels
 from sasmodels.core import load_model
 from sasmodels.direct_model import call_kernel
+from scipy.optimize import least_squares
 
 Q_PER_A = 0.01 * 50 ** (np.arange(500) / 499)
 FORMS = {
@@ -48,9 +49,21 @@ def sasmodels_us(form):
     return median_us(lambda: call_kernel(kernel, {**sizes, **spread}))
 
 
+def fitted_us(name, free, truth):
+    """A frame as one fits it with sasmodels: scipy's least_squares, each start 5 to 20 % off."""
+    kernel = load_model(name, dtype="double", platform="dll").make_kernel([Q_PER_A])
+    fixed = {"radius_pd_n": 80, "radius_pd_nsigma": 3, "radius_pd_type": "gaussian", "sld": 40, "sld_solvent": 0}
+    curve = call_kernel(kernel, {**fixed, **truth})
+    sigma = 0.01 * curve
+    data = curve + sigma * np.random.default_rng(1).normal(size=curve.size)
+    start = [truth[key] * (1.05 if key == "radius" else 1.2) for key in free]
+    residuals = lambda x: (call_kernel(kernel, {**fixed, **truth, **dict(zip(free, x))}) - data) / sigma
+    return median_us(lambda: least_squares(residuals, start, x_scale=np.abs(start)), seconds=3.0)
+
+
 def nacre_us(program):
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        options = ["--benchmark_filter=80_sizes$|intensity/.*gaussian", f"--benchmark_out={out.name}"]
+        options = ["--benchmark_filter=80_sizes$|intensity/.*gaussian|fitted_frame", f"--benchmark_out={out.name}"]
         subprocess.run([program, *options, "--benchmark_out_format=json"], capture_output=True, check=True)
         runs = json.load(open(out.name, encoding="utf-8"))["benchmarks"]
     return {run["name"]: run["cpu_time"] for run in runs}
@@ -70,3 +83,10 @@ if __name__ == "__main__":
             row("sphere, closed form of the normal distribution", own["intensity/sphere/gaussian"], peer)
         else:
             row(f"{form}, as many sizes and directions as 1e-9 takes", own[f"intensity/{form}/gaussian"], peer)
+    truth = {"radius": 25, "radius_pd": 0.08, "scale": 0.01, "background": 0.001}
+    peer = fitted_us("sphere", list(truth), truth)
+    row("a fitted frame, 4 parameters, from a neighbour", own["fitted_frame/spheres_neighbour"], peer)
+    row("the same, start found by nacre itself", own["fitted_frame/spheres_alone"], peer)
+    dense = {**truth, "scale": 1, "volfraction": 0.1}
+    peer = fitted_us("sphere@hardsphere", list(dense), dense)
+    row("a fitted frame of hard spheres, 5 parameters", own["fitted_frame/hard_spheres_neighbour"], peer)
