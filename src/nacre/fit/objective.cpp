@@ -42,7 +42,8 @@ bool all_finite(std::span<const double> values) {
 // The uncertainty of each parameter alone: 1 / |column|.
 void write_sigmas(std::span<const double> jacobian, std::span<Axis> axes) {
   std::vector<double> squares(axes.size(), 0.0);
-  for (std::size_t i = 0; i < jacobian.size(); ++i) squares[i % axes.size()] += jacobian[i] * jacobian[i];
+  for (std::size_t i = 0; i < jacobian.size();)
+    for (double& square : squares) square += jacobian[i] * jacobian[i], ++i;
   for (std::size_t k = 0; k < axes.size(); ++k) axes[k].sigma = 1 / std::sqrt(squares[k]);
 }
 
