@@ -14,6 +14,7 @@ STUDIES = {
                                     "shell.engine=[\"multi-spin\", \"plain\"]"],
     "ligand-patterning/series-c6-c10": [],
     "superfocusing/regime-laws": [],
+    "superfocusing/saxs-measured": [],
     "superfocusing/emission-absorption": ["fit.order=\"independent\""],
     "magic-size-cluster/temperatures": [],
     "superfocusing/cdse-run3": [],
