@@ -102,6 +102,18 @@ TEST(AbsorptionAnalysis, FitsDilutions) {
                Error);
 }
 
+// Where there is a maximum it counts, and a shoulder is marked.
+TEST(AbsorptionAnalysis, AShoulderHasNoMaximum) {
+  const AnalysedAbsorption made("[peak]\nfrom = \"450 nm\"\nposition = \"maximum\"\n");
+  for (const AbsorptionFrame& frame : made->frames) {
+    if (frame.peak.maximum_nm) {
+      EXPECT_EQ(frame.sizes.front().peak_nm.value, frame.peak.maximum_nm->value);
+    } else {
+      EXPECT_NE(frame.status.find("shoulder"), std::string::npos) << frame.status;
+    }
+  }
+}
+
 TEST(AbsorptionAnalysis, TheStudySaysWhichPlaceCounts) {
   const AnalysedAbsorption derivative(std::string(
       "[sizing]\ncurve = \"yu-2003-cdse\"\n[peak]\nfrom = \"450 nm\"\nposition = \"derivative\"\n"));

@@ -84,6 +84,7 @@ TEST(AbsorptionData, RefusesWhatDoesNotGoTogether) {
   expect_refused("[kinetics]\nfit = true\n", "need a coefficient");
   expect_refused("[peak]\npopulations = 0\n[sizing]\ncurve = \"yu-2003-cdse\"\n",
                  "sizes need a first exciton");
+  expect_refused("[peak]\npopulations = 2\nposition = \"maximum\"\n", "no maximum each");
   expect_refused("[sites]\ndensity = \"5.8 g/cm3\"\n", "need lattice parameter");
   EXPECT_NE(refusal("", made_spectra(growing), "dilutions = [1, 2]").find("not one dilution for each"),
             std::string::npos);

@@ -86,10 +86,10 @@ std::string failure_of(const ExcitonFit& fit) {
   return {};
 }
 
-// The highest energy below which the curve still rises, from a standard deviation below the exciton to two
-// above.
+// Where the curve turns from rising to falling with energy, within a standard deviation of the exciton:
+// beyond, it is the maximum of the next transition.
 double maximum_eV(std::span<const double> values) {
-  const double low = values[1] - values[2], high = values[1] + 2 * values[2];
+  const double low = values[1] - values[2], high = values[1] + values[2];
   constexpr int steps = 60;
   for (int i = 0; i < steps; ++i) {
     double a = low + (high - low) * i / steps, b = low + (high - low) * (i + 1) / steps;

@@ -50,7 +50,7 @@ void subtract_baseline(const AbsorptionAnalysis& analysis, AbsorptionFrame& fram
 Measured place_of(const AbsorptionPlan& plan, const spectra::ExcitonFit& fit, std::size_t population) {
   const Measured component = fit.excitons[population].peak_nm;
   if (plan.position == PeakPosition::derivative) return {fit.minima_nm[population], component.error};
-  if (plan.position == PeakPosition::maximum && population == 0 && fit.maximum_nm) return *fit.maximum_nm;
+  if (plan.position == PeakPosition::maximum) return *fit.maximum_nm;
   return component;
 }
 
@@ -73,6 +73,10 @@ void find_peaks(const AbsorptionAnalysis& analysis, const spectra::ExcitonFinder
   frame.peak = finder(frame.absorbance, frame.raw->sigma);
   if (!frame.peak.found()) {
     frame.status = frame.peak.failure;
+    return;
+  }
+  if (analysis.plan.position == PeakPosition::maximum && !frame.peak.maximum_nm) {
+    frame.status = "the first exciton is a shoulder: the fitted curve has no maximum";
     return;
   }
   for (std::size_t i = 0; i < frame.peak.excitons.size(); ++i)

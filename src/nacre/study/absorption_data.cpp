@@ -327,6 +327,9 @@ AbsorptionPlan read_absorption_plan(const Case& one) {
   plan.compound = read_compound(one, plan);
   plan.amount = read_amount(one, plan);
   plan.kinetics = read_kinetics(one, plan);
+  if (plan.position == PeakPosition::maximum && plan.peak.populations > 1)
+    throw one.error("peak.position", "of two populations the curve has no maximum each", "maximum",
+                    "component or derivative");
   if (!plan.find_peaks && plan.sizing)
     throw one.error("peak.populations", "sizes need a first exciton", "0", "1 or 2", "or leave [sizing] out");
   if (plan.precursor_mM && !plan.molar_volume_cm3_mol)
