@@ -129,6 +129,20 @@ TEST(EmissionAbsorption, PeaksAndRadiiAreTheSameThing) {
   EXPECT_EQ(by_radius.points[2].population, 2);
 }
 
+TEST(EmissionAbsorption, ReadsTheFramesOfAnAbsorptionStudy) {
+  const TempFolder folder;
+  const auto read = read_absorption_points(
+      folder.write("frames.csv",
+                   "frame,at_s,status,peak_nm,peak_err_nm,radius_nm,peak_2_nm,peak_2_err_nm\n"
+                   "30 s,30,ok,560,0.4,1.8,520,0.6\n60 s,60,no first exciton stands out,,,,,\n"),
+      "time_s", 1, made_sizing());
+  ASSERT_EQ(read.points.size(), 2u);
+  EXPECT_EQ(read.points[0].at, 30);
+  EXPECT_EQ(read.points[1].population, 2);
+  EXPECT_NEAR(read.points[1].error_eV, 0.6 * read.points[1].energy_eV / 520, 1e-12);
+  EXPECT_EQ(read.error_statement, "errors of the absorption from the file");
+}
+
 TEST(EmissionAbsorption, RefusesWhatItCannotRead) {
   const TempFolder folder;
   for (const char* text : {"time_s,radius\n1,2\n", "minutes,peak_nm\n1,550\n", "time_s,peak_nm\n1,-5\n",

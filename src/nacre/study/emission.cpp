@@ -48,7 +48,7 @@ const SampleFile samples[] = {{"emission.csv", embedded::emission_250_csv}};
 std::vector<std::string> check(const Study& study) {
   std::vector<std::string> warnings;
   for (const Case& one : study.cases) {
-    const spectra::Sizing sizing = read_sizing(one);
+    const spectra::Sizing sizing = read_emission_sizing(one);
     check_stokes_keys(one);
     const EmissionData data = read_emission_data(one);
     for (const std::string& warning : data.warnings) warnings.push_back(warning);

@@ -95,7 +95,9 @@ AbsorptionPoint read_radius(const io::CsvTable& table, std::size_t row, const Po
 }
 
 std::size_t place_column(const io::CsvTable& table, const std::string& at_column) {
-  if (const Column column = find(table, {at_column, "at"})) return *column;
+  const std::size_t unit = at_column.rfind('_');
+  const std::string short_name = unit == std::string::npos ? "at" : "at" + at_column.substr(unit);
+  if (const Column column = find(table, {at_column, short_name, "at"})) return *column;
   return table.column(at_column);  // says what is there
 }
 

@@ -176,7 +176,7 @@ EmissionAnalysis analyse_emission(const Case& one, const RunControl& control) {
   EmissionAnalysis analysis{.one = &one, .name = emission_case_name(one)};
   analysis.slug = slug_of(analysis.name);
   if (analysis.slug.empty()) analysis.slug = "series";
-  const spectra::Sizing sizing = read_sizing(one);
+  const spectra::Sizing sizing = read_emission_sizing(one);
   check_stokes_keys(one);
   analysis.data = read_emission_data(one);
   analysis.warnings = analysis.data.warnings;

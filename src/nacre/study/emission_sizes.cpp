@@ -155,7 +155,7 @@ void check_stokes_keys(const Case& one) {
   }
 }
 
-spectra::Sizing read_sizing(const Case& one) {
+spectra::Sizing read_emission_sizing(const Case& one) {
   const std::string& name = one.text("sizing.curve");
   if (const spectra::SizingCurve* curve = spectra::find_sizing_curve(name)) return spectra::Sizing(*curve);
   std::vector<std::string> names;

@@ -6,7 +6,7 @@
 namespace nacre::study {
 
 // The curve of [sizing] curve. Throws Error (usage) for one that is not known.
-spectra::Sizing read_sizing(const Case& one);
+spectra::Sizing read_emission_sizing(const Case& one);
 
 // Pairs with [absorption] file, the Stokes shift (given or fitted to the pairs), and a radius for every line.
 void add_sizes(EmissionAnalysis& analysis, const spectra::Sizing& sizing);
