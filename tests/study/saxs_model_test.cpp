@@ -57,6 +57,16 @@ TEST(SaxsModel, RefusesWhatMakesNoSense) {
                  "is not fitted");
 }
 
+TEST(SaxsModel, LengthsThatNobodyBoundsEndWhereTheDataDo) {
+  const TempFolder folder;
+  folder.write("curve.csv", made_curve({}, 3));
+  const Study study = saxs_study(folder, "file = \"curve.csv\"",
+                                 "[model]\ncontrast = 40e10\nsigma = { start = 0.1, min = 0, max = 500 }\n");
+  const SaxsModel saxs = read_saxs_model(study.cases.front(), true, 0.1);
+  EXPECT_DOUBLE_EQ(saxs.settings.parameters[0].upper, 200);
+  EXPECT_DOUBLE_EQ(saxs.settings.parameters[2].upper, 500);
+}
+
 TEST(SaxsModel, SharedParameters) {
   const SaxsModel saxs =
       model_of("[model]\ncontrast = 40e10\n[series]\nmode = \"global\"\nshared = \"background, sigma\"\n");

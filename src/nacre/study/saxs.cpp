@@ -45,7 +45,7 @@ std::vector<std::string> check(const Study& study) {
   std::vector<std::string> warnings;
   for (const Case& one : study.cases) {
     const SaxsData data = open_saxs(one);
-    read_saxs_model(one, data.errors_known);
+    read_saxs_model(one, data.errors_known, data.q_min_per_nm);
     if (warnings.empty()) warnings = data.warnings;
   }
   return warnings;

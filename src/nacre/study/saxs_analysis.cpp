@@ -121,7 +121,7 @@ std::size_t SaxsAnalysis::count(FrameStatus status) const {
 SaxsAnalysis analyse_saxs(const Case& one, std::size_t case_number, std::uint64_t seed,
                           Workspace& workspace) {
   SaxsData data = open_saxs(one);
-  SaxsModel saxs = read_saxs_model(one, data.errors_known);
+  SaxsModel saxs = read_saxs_model(one, data.errors_known, data.q_min_per_nm);
   DerivedQuantities derived(one, saxs);
   SaxsAnalysis analysis{
       .one = &one, .data = std::move(data), .saxs = std::move(saxs), .derived = std::move(derived)};

@@ -161,6 +161,7 @@ void look_at_first(const Case& one, SaxsData& data) {
       const io::Frame raw = data.source->read(data.first + i * data.every, 1).front();
       state_errors(one, !raw.y_error.empty(), data);
       state_subtraction(pattern_of(raw), data);
+      data.q_min_per_nm = frame.pattern.q_per_nm.front();
       return;
     }
     if (defect.empty()) defect = (data.is_series() ? frame.name + ": " : "") + frame.defect;

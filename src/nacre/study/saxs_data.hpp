@@ -26,6 +26,7 @@ struct SaxsData {
   double frame_time_s = 0, start_s = 0;         // 0: the files say when
   std::string at_name{}, at_unit{};             // "time" in "s", "temperature" in "K", "frame" without a unit
   bool errors_known = false;                    // from the files or from [data] error
+  double q_min_per_nm = 0;                      // of the first frame that can be used, after treatment
   std::string error_statement{};
   std::string subtraction_statement{};  // empty: nothing is subtracted
   std::vector<std::string> warnings{};

@@ -88,6 +88,13 @@ bool is_free_by_default(const Case& one, const ParameterCard& card) {
   return card.name != "hard_radius" && card.name != "perturbation";
 }
 
+// Wide distributions of huge sizes would cost much and mean nothing.
+void bound_length(const ParameterCard& card, double q_min_per_nm, fit::Parameter& parameter) {
+  constexpr double largest_qr = 20;
+  if (card.unit != "nm" || parameter.fixed || !(q_min_per_nm > 0)) return;
+  parameter.upper = std::min(parameter.upper, std::max(largest_qr / q_min_per_nm, 2 * parameter.start));
+}
+
 void read_parameter(const Case& one, const ParameterCard& card, std::size_t i,
                     scattering::FrameSettings& settings) {
   fit::Parameter& parameter = settings.parameters[i];
@@ -150,7 +157,7 @@ std::vector<int> read_shared(const Case& one, const SaxsModel& saxs) {
 
 }  // namespace
 
-SaxsModel read_saxs_model(const Case& one, bool errors_known) {
+SaxsModel read_saxs_model(const Case& one, bool errors_known, double q_min_per_nm) {
   SaxsModel saxs{.populations = static_cast<int>(one.integer("model.populations")), .words = words_of(one)};
   try {
     saxs.model = std::make_shared<const scattering::Model>(
@@ -166,8 +173,12 @@ SaxsModel read_saxs_model(const Case& one, bool errors_known) {
   saxs.settings.loss = loss_of(one.text("fit.loss"));
   saxs.settings.scale_sigmas = !errors_known;
   refuse_unknown(one, saxs);
-  for (std::size_t i = 0; i < saxs.settings.parameters.size(); ++i)
-    read_parameter(one, saxs.model->parameters()[i], i, saxs.settings);
+  for (std::size_t i = 0; i < saxs.settings.parameters.size(); ++i) {
+    const ParameterCard& card = saxs.model->parameters()[i];
+    read_parameter(one, card, i, saxs.settings);
+    const bool bounded = one.has(key_of(card.name)) && one.at(key_of(card.name)).parameter.upper;
+    if (!bounded) bound_length(card, q_min_per_nm, saxs.settings.parameters[i]);
+  }
   refuse_degenerate(one, saxs.settings);
   saxs.shared = read_shared(one, saxs);
   return saxs;
