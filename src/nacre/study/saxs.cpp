@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "nacre/study/registry.hpp"
+#include "nacre/study/saxs_inversion_keys.hpp"
+#include "nacre/study/saxs_inversion_output.hpp"
 #include "nacre/study/saxs_keys.hpp"
 #include "nacre/study/saxs_output.hpp"
 
@@ -13,7 +15,7 @@ namespace nacre::study {
 namespace {
 
 constexpr auto keys = join_keys(saxs_data_keys, saxs_subtraction_keys, saxs_dataset_keys, saxs_model_keys,
-                                saxs_series_keys, saxs_fit_keys, saxs_material_keys);
+                                saxs_series_keys, saxs_fit_keys, saxs_material_keys, saxs_inversion_keys);
 
 constexpr Output quantities[] = {
     {"radius, edge, length_a", "nm", "mean size of the form by number, of a single curve"},
@@ -31,11 +33,21 @@ constexpr Output quantities[] = {
     {"nucleation_share", "", "t98_concentration / t98_yield"},
     {"ripening_onset", "s", "from when the concentration stays below 98 % of its maximum, where it falls"},
     {"concentration_max", "umol/L", "the maximum, where it falls"},
+    {"radius_inverted, edge_inverted, length_a_inverted, sigma_inverted", "nm",
+     "mean and standard deviation by number of a distribution without a model, of a single curve"},
+    {"skewness_inverted", "", "of that distribution"},
+    {"concentration_inverted", "umol/L", "its number of particles per volume"},
+    {"maxima_inverted", "", "how many maxima the data ask for"},
+    {"radius_excess, edge_excess, length_a_excess, sigma_excess, concentration_excess", "",
+     "of a series: how far the fits lie above the distributions without a model, as a share"},
+    {"t98_concentration_inverted", "s", "time at which their concentration is complete"},
 };
 
 constexpr Output tables[] = {
     {"frames", "", "one row per frame: parameters, derived quantities, errors, chi2, status"},
     {"curve", "", "of a single curve: data after treatment, fit, residuals"},
+    {"inversion", "", "size distributions without a model: one row per frame with its moments and maxima"},
+    {"distribution", "", "of a single curve: number and volume density over size, without a model"},
     {"scan", "", "one row per case where a key is scanned"},
 };
 
@@ -79,6 +91,7 @@ StudyResult run(const Study& study, Workspace& workspace) {
     result.tables.push_back(saxs_curve_table(analyses.front()));
   result.figures = saxs_figures(analyses);
   result.arrays = saxs_arrays(analyses);
+  add_inversions(analyses, result);
   return result;
 }
 
