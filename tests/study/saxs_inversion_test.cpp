@@ -53,7 +53,7 @@ TEST(SaxsInversion, ASingleCurve) {
   EXPECT_EQ(result.figures.size(), 1u);
 }
 
-TEST(SaxsInversion, ASeriesWithAFormThatIsNoSphere) {
+TEST(SaxsInversion, ASeries) {
   const AnalysedSaxs spheres(24, {}, "[inversion]\nframes = 22\n");
   EXPECT_EQ(spheres->inverted.size(), 22u);
   EXPECT_EQ(spheres->inverted.front().index, 0u);
@@ -62,7 +62,6 @@ TEST(SaxsInversion, ASeriesWithAFormThatIsNoSphere) {
   EXPECT_LT(std::abs(value_of(result, "radius_excess")), 0.01);  // made from Gaussians
   EXPECT_LT(std::abs(value_of(result, "concentration_excess")), 0.03);
   EXPECT_EQ(result.tables[0].rows.size(), 22u);
-  EXPECT_TRUE(std::isfinite(value_of(result, "t98_concentration_inverted")));
   for (const Quantity& one : result.quantities)
     EXPECT_TRUE(promised(one.name, find_kind("saxs")->quantities));
   ASSERT_FALSE(result.figures.empty());

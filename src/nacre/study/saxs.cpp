@@ -39,8 +39,8 @@ constexpr Output quantities[] = {
     {"concentration_inverted", "umol/L", "its number of particles per volume"},
     {"maxima_inverted", "", "how many maxima the data ask for"},
     {"radius_excess, edge_excess, length_a_excess, sigma_excess, concentration_excess", "",
-     "of a series: how far the fits lie above the distributions without a model, as a share"},
-    {"t98_concentration_inverted", "s", "time at which their concentration is complete"},
+     "of a series: how far the fits lie above the distributions without a model, as a share: median over the "
+     "frames"},
 };
 
 constexpr Output tables[] = {

@@ -44,23 +44,6 @@ void show_frames(SaxsAnalysis& analysis, const RunControl& control) {
   analysis.shown = std::move(all);
 }
 
-// Times of the concentration that the inversions found.
-std::optional<SaxsKinetics> kinetics_of_inversions(const SaxsAnalysis& analysis, std::uint64_t seed,
-                                                   const RunControl& control) {
-  const auto concentration = analysis.derived.find("concentration");
-  if (analysis.inverted.size() < 20 || !concentration) return {};
-  std::vector<FrameRecord> records;
-  for (const InvertedFrame& frame : analysis.inverted) {
-    FrameRecord record = analysis.record(frame.index);
-    const scattering::Estimate& found = frame.inversion.moments.concentration_uM;
-    record.status = frame.inversion.peaks.empty() ? FrameStatus::not_determined : FrameStatus::ok;
-    record.derived[*concentration] = found.value;
-    record.derived_errors[*concentration] = found.error;
-    records.push_back(std::move(record));
-  }
-  return saxs_kinetics(*analysis.one, analysis.data, records, analysis.derived, seed, control);
-}
-
 // First, last and worst frame of a series that have a fit; of a single curve that one.
 std::vector<std::size_t> frames_to_summarize(const std::vector<FrameRecord>& records) {
   std::vector<std::size_t> fitted;
@@ -147,7 +130,6 @@ SaxsAnalysis analyse_saxs(const Case& one, std::size_t case_number, std::uint64_
   const auto& records = analysis.series.records;
   analysis.kinetics = saxs_kinetics(one, analysis.data, records, analysis.derived, seed, workspace.control);
   analysis.inverted = invert_frames(one, analysis.data, analysis.saxs, records, workspace.control);
-  analysis.inverted_kinetics = kinetics_of_inversions(analysis, seed, workspace.control);
   show_frames(analysis, workspace.control);
   if (analysis.series.global) {
     analysis.fits.push_back(summary_of_series(analysis));

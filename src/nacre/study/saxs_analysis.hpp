@@ -24,8 +24,7 @@ struct SaxsAnalysis {
   DerivedQuantities derived;
   SaxsSeries series{};
   SaxsKinetics kinetics{};
-  std::vector<InvertedFrame> inverted{};            // of [inversion]
-  std::optional<SaxsKinetics> inverted_kinetics{};  // of their concentration
+  std::vector<InvertedFrame> inverted{};  // of [inversion]
   std::vector<ShownFrame> shown{};
   bool shown_at_times = false;     // `at` is the axis of the data, else the number of the frame
   std::vector<FitSummary> fits{};  // of a single curve; of a series the first, the last and the worst

@@ -82,30 +82,27 @@ bool same_kernel(const scattering::Pattern& a, const scattering::Pattern& b) {
   return a.q_per_nm == b.q_per_nm && a.q_width == b.q_width;
 }
 
-scattering::Estimate derived_of(const FrameRecord& record, std::size_t k) {
-  return {record.derived[k], record.derived_errors[k]};
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
 }
 
 Excess excess(const std::vector<InvertedFrame>& inverted, const std::vector<FrameRecord>& records,
               std::size_t k, scattering::Estimate scattering::SizeMoments::*moment) {
-  Excess out;
-  double weights = 0, sum = 0, squares = 0;
+  std::vector<double> shares;
   for (const InvertedFrame& frame : inverted) {
-    const scattering::Estimate model = derived_of(records[frame.index], k),
-                               free = frame.inversion.moments.*moment;
-    if (!(free.value > 0) || !(free.error > 0) || !(model.error > 0) || frame.inversion.peaks.empty())
-      continue;
-    const double share = model.value / free.value - 1;
-    const double error = std::hypot(model.error, free.error) / free.value;
-    weights += 1 / (error * error);
-    sum += share / (error * error);
-    squares += share * share / (error * error);
-    ++out.frames;
+    const double free = (frame.inversion.moments.*moment).value;
+    if (free > 0 && !frame.inversion.peaks.empty())
+      shares.push_back(records[frame.index].derived[k] / free - 1);
   }
+  Excess out{.frames = shares.size()};
   if (out.frames < 2) return out;
-  out.value = sum / weights;
-  const double scatter = (squares - sum * sum / weights) / static_cast<double>(out.frames - 1);
-  out.error = std::sqrt(std::max(scatter, 1.0) / weights);
+  out.value = median(shares);
+  for (double& share : shares) share = std::abs(share - out.value);
+  // Of normal deviates: standard deviation 1.4826 times the median deviation, error of the median sqrt(pi /
+  // 2) of it.
+  out.error = 1.4826 * 1.2533 * median(std::move(shares)) / std::sqrt(static_cast<double>(out.frames));
   return out;
 }
 

@@ -23,12 +23,12 @@ struct InvertedFrame {
 std::vector<InvertedFrame> invert_frames(const Case& one, const SaxsData& data, const SaxsModel& saxs,
                                          const std::vector<FrameRecord>& records, const RunControl& control);
 
-// How far a quantity of the fits lies above that of the inversions, as a share of it: mean over the frames,
-// weighted by the errors of both.
+// How far a quantity of the fits lies above that of the inversions, as a share of it: median over the frames
+// with a maximum. Not a mean weighted by the errors, since those of the inversions go with their values.
 struct Excess {
   std::string name{};  // of the derived quantity
   double value = no_value;
-  double error = no_value;  // of the mean, from the errors or from the scatter, the larger
+  double error = no_value;  // of the median, from the scatter between the frames
   std::size_t frames = 0;
 };
 

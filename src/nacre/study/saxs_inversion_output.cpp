@@ -44,17 +44,9 @@ void add_series_quantities(const SaxsAnalysis& analysis, StudyResult& result) {
     add_quantity(analysis, one.name + "_excess", {one.value, one.error}, "",
                  "how far the " + one.name +
                      " of the fits lies above that of distributions without a model, as a "
-                     "share: weighted mean over " +
+                     "share: median over " +
                      std::to_string(one.frames) + " frames",
                  result);
-  const SaxsCourse* course =
-      analysis.inverted_kinetics ? analysis.inverted_kinetics->find("concentration") : nullptr;
-  if (course == nullptr || !course->complete) return;
-  std::string share = format_number(std::round(1e4 * analysis.inverted_kinetics->share) / 100);
-  std::ranges::replace(share, '.', '_');
-  const auto arrival = course->complete->arrival;
-  add_quantity(analysis, "t" + share + "_concentration_inverted", {arrival.value, arrival.error}, "s",
-               "time at which the concentration is complete, from distributions without a model", result);
 }
 
 void add_estimate(const Estimate& value, std::vector<Cell>& row) {
