@@ -89,7 +89,7 @@ void expect_both(const Sample& sample, const InversionKernel& kernel, double rat
   EXPECT_GT(found.peaks[0].significance, 20);
 }
 
-TEST(Inversion, TwoPopulationsAreFoundInTwentyDraws) {
+TEST(SlowInversion, TwoPopulationsAreFoundInTwentyDraws) {
   const Vector q = even(0.1, 5, 300);
   const InversionKernel kernel = inversion_kernel(q, {}, 39);
   const Sample equal(q, two(10, 10), 0.001), double_small(q, two(20, 10), 0.001);
@@ -99,7 +99,7 @@ TEST(Inversion, TwoPopulationsAreFoundInTwentyDraws) {
   }
 }
 
-TEST(Inversion, OnePopulationStaysOneInTwentyDraws) {
+TEST(SlowInversion, OnePopulationStaysOneInTwentyDraws) {
   const Vector q = even(0.1, 6, 400);
   const InversionKernel kernel = inversion_kernel(q, {}, 39);
   const Sample narrow(q, one(), 0.001), tailed(q, skewed(), 0.001);
@@ -135,7 +135,7 @@ void expect_honest_moments(const Density& density) {
   }
 }
 
-TEST(Inversion, MomentsAgreeWithTheTruthWithinTheirErrors) {
+TEST(SlowInversion, MomentsAgreeWithTheTruthWithinTheirErrors) {
   expect_honest_moments(one());
   expect_honest_moments(two(10, 10));
   expect_honest_moments(skewed());
