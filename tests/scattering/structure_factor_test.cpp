@@ -40,6 +40,26 @@ TEST(StructureFactor, SeriesMeetsClosedForm) {
               sticky(sticky_q * (1 + 1e-12), 2, 0.3, 0.05, 0.3), 1e-11);
 }
 
+TEST(StructureFactor, SlopesAreThoseOfTheValue) {
+  for (const char* name : {"hard-sphere", "sticky-hard-sphere"}) {
+    const StructureFactor& factor = structure_factor(name);
+    for (const double q : {1e-6, 0.05, 0.24, 0.26, 1.0, 7.0}) {
+      const double p[] = {0.3, 0, 0.05, 0.3}, radius = 2, h = 1e-5;
+      const FactorSlopes slopes = factor_slopes(factor, q, radius, p);
+      EXPECT_DOUBLE_EQ(slopes.value, factor.value(q, radius, p));
+      const double by_radius = (factor.value(q, radius + h, p) - factor.value(q, radius - h, p)) / (2 * h);
+      EXPECT_NEAR(slopes.by_radius, by_radius, 1e-7) << name << " " << q;
+      for (std::size_t j = 0; j < factor.parameters.size(); ++j) {
+        double up[] = {p[0], p[1], p[2], p[3]}, down[] = {p[0], p[1], p[2], p[3]};
+        up[j] += h, down[j] -= h;
+        const double expected =
+            j == 1 ? 0 : (factor.value(q, radius, up) - factor.value(q, radius, down)) / (2 * h);
+        EXPECT_NEAR(slopes.by_parameter[j], expected, 1e-6) << name << " " << q << " " << j;
+      }
+    }
+  }
+}
+
 // Without attraction it is the hard spheres of the outer edge of the well.
 TEST(StructureFactor, StickySpheresWithoutAttractionAreHard) {
   for (const double q : {0.01, 0.4, 1.2, 3.0})

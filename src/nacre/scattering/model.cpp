@@ -69,7 +69,7 @@ struct Model::Parts {
   }
   double hard_radius_nm(std::span<const double> values) const;
   double factor(double q, double radius_nm, std::span<const double> values) const;
-  std::vector<double> factor_slopes(std::span<const double> q, std::span<const double> values) const;
+  std::vector<double> radius_slopes(std::span<const double> values) const;
   void add_slopes(const PopulationAverages& of, std::size_t k, double amount, const Sums& sums, double factor,
                   std::size_t i, double* row) const;
   // Mean over all particles.
@@ -142,27 +142,22 @@ double Model::Parts::factor(double q, double radius_nm, std::span<const double> 
   return interference->value ? interference->value(q, radius_nm, values.data() + structure) : 1;
 }
 
-// Derivatives of S to the values that it depends on, column after column, by central differences: of its own
-// parameters, and of all that the mean radius depends on.
-std::vector<double> Model::Parts::factor_slopes(std::span<const double> q,
-                                                std::span<const double> values) const {
-  const std::size_t n = q.size();
-  std::vector<double> slopes(cards.size() * n), moved(values.begin(), values.end());
+// d hard radius / d value: hard_radius itself where it is given, else what the mean radius depends on, by
+// central differences.
+std::vector<double> Model::Parts::radius_slopes(std::span<const double> values) const {
+  std::vector<double> slopes(cards.size());
+  if (values[structure + 1] > 0) {
+    slopes[structure + 1] = 1;
+    return slopes;
+  }
+  std::vector<double> moved(values.begin(), values.end());
   for (std::size_t j = 0; j < cards.size(); ++j) {
+    if (j >= structure && j < second) continue;
     const double step = 1e-5 * (std::abs(values[j]) + 1e-3 * std::abs(cards[j].default_value) + 1e-6);
     moved[j] = values[j] + step;
     const double above = hard_radius_nm(moved);
-    const bool own = j >= structure && j < second;
-    const std::vector<double> high = moved;
     moved[j] = values[j] - step;
-    const double below = hard_radius_nm(moved);
-    if (own && j == structure + 1 && values[j] == 0) {
-      moved[j] = values[j];
-      continue;
-    }
-    if (own || above != below)
-      for (std::size_t i = 0; i < n; ++i)
-        slopes[j * n + i] = (factor(q[i], above, high) - factor(q[i], below, moved)) / (2 * step);
+    slopes[j] = (above - hard_radius_nm(moved)) / (2 * step);
     moved[j] = values[j];
   }
   return slopes;
@@ -222,20 +217,25 @@ void Model::derivatives(std::span<const double> q_per_nm, std::span<const double
     of.push_back(parts.population.derivatives(q_per_nm, parts.of_population(values, k), parts.decoupled));
   const bool interferes = parts.interference->value;
   const double radius = interferes ? parts.hard_radius_nm(values) : 0;
-  const std::vector<double> factor_slopes =
-      interferes ? parts.factor_slopes(q_per_nm, values) : std::vector<double>();
+  const std::vector<double> by_radius = interferes ? parts.radius_slopes(values) : std::vector<double>();
   std::fill(jacobian.begin(), jacobian.end(), 0.0);
   for (std::size_t i = 0; i < n; ++i) {
     Sums sums;
     double* row = jacobian.data() + i * columns;
     for (std::size_t k = 0; k < of.size(); ++k)
       sums.add(parts.amount(values, k), of[k].square(i), parts.decoupled ? of[k].amplitude(i) : 0);
-    const double factor = parts.factor(q_per_nm[i], radius, values);
+    const FactorSlopes slopes =
+        interferes ? factor_slopes(*parts.interference, q_per_nm[i], radius, values.data() + parts.structure)
+                   : FactorSlopes{};
+    const double factor = slopes.value;
     intensity[i] = intensity_per_uM * sums.intensity(factor, parts.decoupled) + values[parts.background];
     for (std::size_t k = 0; k < of.size(); ++k)
       parts.add_slopes(of[k], k, parts.amount(values, k), sums, factor, i, row);
     const double by_factor = intensity_per_uM * sums.interfering(parts.decoupled);
-    for (std::size_t j = 0; interferes && j < columns; ++j) row[j] += by_factor * factor_slopes[j * n + i];
+    for (std::size_t j = 0; interferes && j < columns; ++j)
+      row[j] += by_factor * slopes.by_radius * by_radius[j];
+    for (std::size_t j = parts.structure; j < parts.second; ++j)
+      row[j] += by_factor * slopes.by_parameter[j - parts.structure];
     row[parts.background] = 1;
   }
 }

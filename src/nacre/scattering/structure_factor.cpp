@@ -1,5 +1,6 @@
 #include "nacre/scattering/structure_factor.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -57,6 +58,27 @@ double hard_spheres(double q, double radius, const double* p) {
   return 1 / (1 + 24 * f * (a * m.second + b * m.third + f * a / 2 * m.fifth));
 }
 
+// Of a moment M of power n: (sin(x)/x - (n + 1) M)/x, by parts; -x/((n + 3) 3) where that cancels.
+double moment_slope(double x, double sine, double moment, int n) {
+  return x < 1e-3 ? -x / (3.0 * (n + 3)) : (sine / x - (n + 1) * moment) / x;
+}
+
+// The same with its derivatives. 1/S = 1 + 24 f C, where C depends on x = 2 q R and on f.
+FactorSlopes hard_sphere_slopes(double q, double radius, const double* p) {
+  const double f = p[0], u = 1 - f, v = 1 + 2 * f, w = 1 + f / 2, d4 = u * u * u * u;
+  const double a = v * v / d4, b = -6 * f * w * w / d4;
+  const double a_f = 4 * v / d4 + 4 * a / u, b_f = -6 * (w * w + f * w) / d4 + 4 * b / u;
+  const double x = 2 * q * radius, sine = std::sin(x);
+  const Moments m = moments(x);
+  const double c = a * m.second + b * m.third + f * a / 2 * m.fifth;
+  const double c_f = a_f * m.second + b_f * m.third + (a + f * a_f) / 2 * m.fifth;
+  const double c_x = a * moment_slope(x, sine, m.second, 2) + b * moment_slope(x, sine, m.third, 3) +
+                     f * a / 2 * moment_slope(x, sine, m.fifth, 5);
+  const double s = 1 / (1 + 24 * f * c);
+  return {
+      .value = s, .by_radius = -s * s * 24 * f * c_x * 2 * q, .by_parameter = {-s * s * 24 * (c + f * c_f)}};
+}
+
 // sin(x)/x, (1 - cos x)/x^2, (sin x - x cos x)/x^3, (1 - sin(x)/x)/x, (1/2 - sin(x)/x + (1 - cos x)/x^2)/x:
 // free of cancellation.
 struct Waves {
@@ -105,7 +127,7 @@ constexpr StructureFactor factors[] = {
     {"none", "no interference", "", {}, nullptr},
     {"hard-sphere", "hard spheres, Percus-Yevick closure",
      "Percus and Yevick 1958, doi:10.1103/PhysRev.110.1; Wertheim 1963, doi:10.1103/PhysRevLett.10.321",
-     hard_sphere_cards, hard_spheres},
+     hard_sphere_cards, hard_spheres, hard_sphere_slopes},
     {"sticky-hard-sphere", "hard spheres with a narrow well, Percus-Yevick closure, first order in its width",
      "Baxter 1968, doi:10.1063/1.1670482; Menon, Manohar and Rao 1991, doi:10.1063/1.461199", sticky_cards,
      sticky_spheres},
@@ -123,6 +145,28 @@ const StructureFactor& structure_factor(std::string_view name) {
   }
   throw std::invalid_argument("there is no structure factor '" + std::string(name) +
                               "'; there are: " + known);
+}
+
+FactorSlopes factor_slopes(const StructureFactor& factor, double q_per_nm, double radius_nm,
+                           const double* p) {
+  if (factor.slopes) return factor.slopes(q_per_nm, radius_nm, p);
+  FactorSlopes slopes{.value = factor.value(q_per_nm, radius_nm, p)};
+  const double little = 1e-5 * (radius_nm + 1e-6);
+  slopes.by_radius =
+      (factor.value(q_per_nm, radius_nm + little, p) - factor.value(q_per_nm, radius_nm - little, p)) /
+      (2 * little);
+  std::array<double, 4> moved{};
+  std::copy_n(p, factor.parameters.size(), moved.begin());
+  for (std::size_t j = 0; j < factor.parameters.size(); ++j) {
+    if (factor.parameters[j].name == "hard_radius") continue;
+    const double step = 1e-5 * (std::abs(p[j]) + 1e-3 * factor.parameters[j].default_value);
+    moved[j] = p[j] + step;
+    const double above = factor.value(q_per_nm, radius_nm, moved.data());
+    moved[j] = p[j] - step;
+    slopes.by_parameter[j] = (above - factor.value(q_per_nm, radius_nm, moved.data())) / (2 * step);
+    moved[j] = p[j];
+  }
+  return slopes;
 }
 
 }  // namespace nacre::scattering
