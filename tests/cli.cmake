@@ -3,7 +3,7 @@ find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
 foreach(name sasmodels_live bad_input studies studies_absorption studies_emission resume docs house browser nxcansas studies_isomerization studies_saxs studies_saxs_growth)
   if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/cli/${name}.py)
     add_test(NAME cli.${name} COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/cli/${name}.py)
-    set_tests_properties(cli.${name} PROPERTIES LABELS "cli;slow"
+    set_tests_properties(cli.${name} PROPERTIES LABELS "cli;slow" COST 100
       ENVIRONMENT "NACRE=$<TARGET_FILE:nacre_app>;PYTHONDONTWRITEBYTECODE=1")
   endif()
 endforeach()

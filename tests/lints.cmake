@@ -10,4 +10,4 @@ set_tests_properties(lint.arrows lint.words lint.sizes lint.mirror lint.links li
 add_test(NAME find_package COMMAND ${CMAKE_COMMAND}
   -DBUILD=${CMAKE_BINARY_DIR} -DWORK=${CMAKE_CURRENT_BINARY_DIR}/find_package
   -DGENERATOR=${CMAKE_GENERATOR} -P ${CMAKE_CURRENT_SOURCE_DIR}/find_package/check.cmake)
-set_tests_properties(find_package PROPERTIES LABELS slow)
+set_tests_properties(find_package PROPERTIES LABELS slow COST 100)
