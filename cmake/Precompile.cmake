@@ -1,5 +1,5 @@
 # Headers that nearly every file includes, parsed once: a quarter to a third of the time of a compile.
-# NACRE_PRECOMPILE: for test programs. Not with ccache, which would find nothing again: GCC writes no precompiled
+# NACRE_PRECOMPILE: do so, for test programs. Not with ccache, which would find nothing again: GCC writes no precompiled
 # header twice the same.
 # NACRE_PRECOMPILE_ROOMS: for rooms too. The sanitizers' presets do so; what users build does without, so that a
 # missing #include is found.

@@ -4,6 +4,7 @@ any console message, or if a chart did not appear. Exit codes: 0 good, 1 bad, 77
 import argparse
 import html
 import html.parser
+import json
 import pathlib
 import re
 import shutil
@@ -56,6 +57,13 @@ def check_source(text):
         problems.append("no table in the source")
     problems += [f"external address: {address}" for address in tags.external]
     return problems
+
+
+def charts_in(text):
+    """A frame map has two more than other figures: its map, and residuals if it has some."""
+    series = json.loads(re.search(r'id="nacre-data">(.*?)</script>', text, re.S).group(1))["series"]
+    more = sum(2 if "residuals" in one else 1 for one in series)
+    return text.count('"mark":') and len(re.findall(r'\{"id":"[^"]*","x":', text)) + more
 
 
 def particles_in(text):
@@ -158,7 +166,7 @@ def main():
         print("browser_check: skipped, no Chromium found")
         return 77
     text = options.report.read_text(encoding="utf-8")
-    charts = text.count('"mark":') and len(re.findall(r'\{"id":"[^"]*","x":', text))
+    charts = charts_in(text)
     particles = particles_in(text)
     problems = check_source(text)
     for scheme in SCHEMES:
@@ -166,6 +174,8 @@ def main():
     problems += check_without_script(chromium, options.report, text)
     if charts:
         problems += check_use(chromium, options.report, text, "poke.js", NO_WEBGL)
+    if '"series":[{' in text:
+        problems += check_use(chromium, options.report, text, "poke_series.js", NO_WEBGL)
     if '"films":[{' in text:
         problems += check_use(chromium, options.report, text, "poke_film.js", NO_WEBGL)
     if particles:

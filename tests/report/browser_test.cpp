@@ -6,6 +6,7 @@
 
 #include "nacre/report/html.hpp"
 #include "report/sample_film.hpp"
+#include "report/sample_frame_map.hpp"
 #include "report/sample_particles.hpp"
 #include "report/sample_run.hpp"
 #include "report/test_folder.hpp"
@@ -36,6 +37,12 @@ TEST(SlowBrowser, TurnsParticles) {
 TEST(SlowBrowser, ShowsFilms) {
   StudyResult result = test::sample_result();
   result.figures = {test::sample_film(), test::scan_plot()};
+  expect_nothing_wrong(result);
+}
+
+TEST(SlowBrowser, ShowsFrameMaps) {
+  StudyResult result = test::sample_result();
+  result.figures = {test::scan_plot(), test::sample_frame_map()};
   expect_nothing_wrong(result);
 }
 

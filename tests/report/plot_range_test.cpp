@@ -83,5 +83,45 @@ TEST(AxisText, PutsCompoundUnitsInParentheses) {
   EXPECT_EQ(axis_text({"mole fraction", ""}), "mole fraction");
 }
 
+// Counts 100 +- 10 and 1 +- 0.9, and one that is nothing within its error: 0.001 +- 1.
+TEST(PlotRanges, OfALogarithmIgnoreWhatIsZeroWithinItsError) {
+  Plot plot{.id = "p", .y = {"y", "", true}};
+  plot.curves = {{.mark = Mark::points, .x = {1, 2, 3}, .y = {100, 1, 0.001}, .y_error = {10, 0.9, 1}}};
+  const double air = std::pow(110 / 0.1, 0.05);
+  EXPECT_NEAR(plot_ranges(plot).y.low, 0.1 / air, 1e-9);
+  EXPECT_NEAR(plot_ranges(plot).y.high, 110 * air, 1e-9);
+  plot.curves[0].y_error[1] = 0.999999;  // its bar ends where the axis does
+  EXPECT_NEAR(plot_ranges(plot).y.low, 0.1 / air, 1e-9);
+  plot.curves[0].y_error = {200, 0.001, 0.5};  // 0.001 +- 0.5 counts as 0.05
+  EXPECT_NEAR(std::log10(plot_ranges(plot).y.low), std::log10(0.05) - 0.05 * std::log10(300 / 0.05), 1e-9);
+  plot.y.logarithmic = false;
+  EXPECT_LT(plot_ranges(plot).y.low, -100);
+}
+
+FrameMap two_frames() {
+  const Curve data{.mark = Mark::points, .x = {1, 2}, .y = {10, 1000}, .y_error = {1, 100}};
+  const Curve fit{.mark = Mark::line, .x = {1, 1.5, 2}, .y = {10, 1e-9, 1000}};
+  return {.id = "f", .y = {"y", "", true}, .frames = {{0, {data, fit}}, {1, {data, fit}}}};
+}
+
+TEST(FrameMapRanges, OfALogarithmAreThoseOfTheData) {
+  FrameMap map = two_frames();
+  EXPECT_NEAR(std::log10(frame_map_ranges(map).y.low), std::log10(9) - 0.05 * std::log10(1100.0 / 9), 1e-9);
+  for (FilmFrame& frame : map.frames) frame.curves[0].y_error.clear();
+  EXPECT_LT(frame_map_ranges(map).y.low, 1e-9);
+  map.y.logarithmic = false;
+  EXPECT_NEAR(frame_map_ranges(map).y.low, -50, 1e-6);
+}
+
+TEST(ResidualRange, IsTheSameUpAndDown) {
+  EXPECT_NEAR(residual_range({}).high, 3.3, 1e-12);
+  FilmFrame frame{0, {{.x = {1, 2, 3}, .y = {-20, 1, std::nan("")}}}};
+  EXPECT_NEAR(residual_range({frame}).high, 22, 1e-12);
+  EXPECT_NEAR(residual_range({frame}).low, -22, 1e-12);
+  frame.curves[0].y.assign(2000, 1);
+  frame.curves[0].y[7] = 1e9;  // one of two thousand
+  EXPECT_NEAR(residual_range({frame}).high, 3.3, 1e-12);
+}
+
 }  // namespace
 }  // namespace nacre::report

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "report/sample_film.hpp"
+#include "report/sample_frame_map.hpp"
 #include "report/sample_run.hpp"
 
 namespace nacre::report {
@@ -116,6 +117,31 @@ TEST(ViewerData, NegativeColorsAreTheFirst) {
   EXPECT_NE(viewer_data({plot({"", Mark::line, -4, {}, {}, {}, {}, {}, {}})}).find(R"("color":0)"),
             std::string::npos);
 }
+
+TEST(ViewerData, HoldsFrameMaps) {
+  const std::string json = viewer_data({test::sample_frame_map(3, 2, 2, 2)});
+  EXPECT_NE(json.find(R"("series":[{"id":"saxs-series","x":{"label":"q",)"), std::string::npos);
+  EXPECT_NE(json.find(R"("map":{"columns":2,"x":{"first":0,"edges":[)"), std::string::npos);
+  EXPECT_NE(
+      json.find(
+          R"("residuals":{"range":[-3.3,3.3],"curves":[{"label":"residuals","mark":"points","color":0}])"),
+      std::string::npos);
+  EXPECT_NE(json.find(R"("notes":["frame-0.dat)"), std::string::npos);
+  const std::size_t colors = json.find(R"("heat":")") + 8;
+  EXPECT_EQ(json.find('"', colors) - colors, 4u * 255u);
+  FrameMap plain = test::sample_frame_map(3, 2, 2, 2);
+  plain.residuals.clear();
+  EXPECT_EQ(viewer_data({plain}).find(R"("residuals")"), std::string::npos);
+  EXPECT_NE(viewer_data({test::sample_film()}).find(R"("heat":"")"), std::string::npos);
+}
+
+// Four numbers of 4 bytes a point, as base64; the frames share their abscissas.
+TEST(ViewerData, OfALargeFrameMapIsCompact) {
+  EXPECT_LT(viewer_data({test::sample_frame_map(50, 500, 30, 40)}).size(),
+            50u * 500u * 4u * 16u / 3u + 60'000u);
+}
+
+TEST(ViewerData, RefusesWhatIsNoFrameMap) { EXPECT_THROW(viewer_data({FrameMap{}}), std::invalid_argument); }
 
 }  // namespace
 }  // namespace nacre::report

@@ -12,29 +12,47 @@ const labelFont = font.replace("13px", "14px");
 
 // `redraw` is for new colors, `changed` for new curves.
 export function addChart(figure, plot, markers) {
+  const part = makeChart(figure, plot, markers);
+  figure.querySelector(".picture").after(part.box);
+  part.start();
+  part.box.after(addKeys(part.state, markers, part.changed));
+  return part;
+}
+
+// A chart without its legend, to be started once its box is on the page. `look` may change how it is drawn:
+//   height      of a width, in pixels
+//   yWidth      of the labels at the left, in pixels, for charts that share their abscissas
+//   bare        no label below
+//   padding     as uPlot's
+//   cursor      as uPlot's
+//   draw        in place of its curves
+//   zoomed      called with the new ends of x
+export function makeChart(figure, plot, markers, look = {}) {
   const box = document.createElement("div");
   box.className = "chart";
-  figure.querySelector(".picture").after(box);
   const state = { plot, markers: markers.map((marker) => new Path2D(marker)), hidden: new Set() };
-  figure.classList.add("live");
-  const chart = new uPlot(options(box, state), [plot.x.range, plot.y.range], box);
-  const hover = addHover(chart, state);
-  chart.over.addEventListener("dblclick", () => home(chart, plot));
-  const changed = () => {
-    hover.clear();
-    chart.redraw(false);
+  const part = { box, state, look, redraw: () => part.u.redraw() };
+  part.start = () => {
+    figure.classList.add("live");
+    part.u = new uPlot(options(box, state, look), [plot.x.range, plot.y.range], box);
+    const hover = look.draw ? null : addHover(part.u, state);
+    part.u.over.addEventListener("dblclick", () => home(part.u, plot));
+    part.changed = () => {
+      hover?.clear();
+      part.u.redraw(false);
+    };
+    new ResizeObserver(() => resize(part.u, box, look)).observe(box);
   };
-  box.after(addKeys(state, markers, changed));
-  new ResizeObserver(() => resize(chart, box)).observe(box);
-  return { redraw: () => chart.redraw(), changed };
+  return part;
 }
 
-function resize(chart, box) {
+function resize(chart, box, look) {
   const width = box.clientWidth;
-  if (width > 0 && width !== chart.width) chart.setSize({ width, height: heightFor(width) });
+  if (width > 0 && width !== chart.width) chart.setSize({ width, height: heightFor(width, look) });
 }
 
-const heightFor = (width) => Math.round(Math.max(280, Math.min(400, width * 0.48)));
+const heightFor = (width, look) =>
+  look.height?.(width) ?? Math.round(Math.max(280, Math.min(400, width * 0.48)));
 
 function home(chart, plot) {
   chart.batch(() => {
@@ -42,19 +60,31 @@ function home(chart, plot) {
   });
 }
 
-function options(box, state) {
+function options(box, state, look) {
   const width = box.clientWidth || 720;
   const scale = (axis) => ({ time: false, distr: axis.log ? 3 : 1, range: (u, min, max) => [min, max] });
+  const [min, max] = state.plot.y.range; // a zoom along x alone leaves y as it is
+  const x = axisOptions(state.plot.x, look.bare ? 8 : 30, 70);
   return {
     width,
-    height: heightFor(width),
+    height: heightFor(width, look),
     legend: { show: false },
-    cursor: { drag: { x: true, y: true, uni: 24 }, points: { show: false }, bind: { dblclick: () => null } },
-    scales: { x: scale(state.plot.x), y: scale(state.plot.y) },
-    axes: [axisOptions(state.plot.x, 30, 70), axisOptions(state.plot.y, labelWidth, 42)],
+    cursor: look.cursor ?? {
+      drag: { x: true, y: true, uni: 24 },
+      points: { show: false },
+      bind: { dblclick: () => null },
+    },
+    scales: { x: scale(state.plot.x), y: { ...scale(state.plot.y), auto: false, min, max } },
+    axes: [
+      look.bare ? { ...x, label: undefined, values: (u, ticks) => ticks.map(() => "") } : x,
+      axisOptions(state.plot.y, look.yWidth ?? labelWidth, look.ySpace ?? 42),
+    ],
     series: [{}, { paths: () => null, points: { show: false } }],
-    padding: [10, 18, 0, 0],
-    hooks: { draw: [(u) => drawCurves(u, state)] },
+    padding: look.padding ?? [10, 18, 0, 0],
+    hooks: {
+      draw: [(u) => (look.draw ? look.draw(u) : drawCurves(u, state))],
+      setScale: [(u, key) => key === "x" && look.zoomed?.(u.scales.x.min, u.scales.x.max)],
+    },
   };
 }
 

@@ -5,6 +5,7 @@ export function addDownloads(data) {
   const tables = new Map([
     ...data.plots.map((plot) => [plot.id, () => plotCsv(plot)]),
     ...data.films.map((film) => [film.id, () => filmCsv(film)]),
+    ...data.series.map((series) => [series.id, () => filmCsv(withResiduals(series))]),
     ...data.maps.map((map) => [map.id, () => mapCsv(map)]),
   ]);
   for (const figure of document.querySelectorAll("figure[id]")) {
@@ -112,6 +113,20 @@ function filmCsv(film) {
     );
   });
   return rows([film.slider.text, film.x.text, ...columns.map(({ name }) => name)], lines);
+}
+
+// A frame map as a film whose frames have their residuals as further curves.
+function withResiduals(series) {
+  const { residuals } = series;
+  if (!residuals) return series;
+  return {
+    ...series,
+    curves: [...series.curves, ...residuals.curves.map((c) => ({ ...c, label: c.label || "residuals" }))],
+    frames: series.frames.map((frame, n) => ({
+      ...frame,
+      curves: [...frame.curves, ...residuals.frames[n]],
+    })),
+  };
 }
 
 const mapCsv = ({ names, values }) =>

@@ -15,11 +15,19 @@ export function drawCurves(u, state) {
   context.rect(left, top, width, height);
   context.clip();
   if (!state.plot.y.log) drawZero(u, context, ratio);
+  for (const { curve, color } of state.behind ?? []) drawBehind(u, context, ratio, curve, color);
   for (const mark of order) {
     for (const curve of shown(state).filter((c) => c.mark === mark))
       drawCurve(u, context, ratio, curve, state);
   }
   context.restore();
+}
+
+// A curve of another frame: thin, whatever its mark.
+function drawBehind(u, context, ratio, curve, color) {
+  context.setLineDash([]);
+  context.strokeStyle = color;
+  drawLine(u, context, 0.6 * ratio, curve);
 }
 
 function drawZero(u, context, ratio) {
@@ -92,7 +100,11 @@ function drawLine(u, context, ratio, curve) {
   context.stroke();
 }
 
+// Smaller where many points lie side by side.
+const radiusOf = (curve) => (curve.x.length <= 120 ? 4.6 : curve.x.length <= 250 ? 3.2 : 2.2);
+
 function drawBars(u, context, ratio, curve) {
+  const cap = Math.min(4, radiusOf(curve)) * ratio;
   const bottom = u.bbox.top + u.bbox.height;
   const at = (y) => (isLog(u, "y") && y <= 0 ? bottom : u.valToPos(y, "y", true));
   context.lineWidth = 1.3 * ratio;
@@ -105,8 +117,8 @@ function drawBars(u, context, ratio, curve) {
     context.moveTo(x, ends[0]);
     context.lineTo(x, ends[1]);
     for (const end of ends) {
-      context.moveTo(x - 4 * ratio, end);
-      context.lineTo(x + 4 * ratio, end);
+      context.moveTo(x - cap, end);
+      context.lineTo(x + cap, end);
     }
   }
   context.stroke();
@@ -115,10 +127,11 @@ function drawBars(u, context, ratio, curve) {
 function drawPoints(u, context, ratio, curve, state) {
   const marker = state.markers[curve.color % state.markers.length];
   const edge = cssColor("paper");
+  const radius = radiusOf(curve) * ratio;
   for (const i of stretches(u, curve, ["y"]).flat()) {
     context.save();
     context.translate(u.valToPos(curve.x[i], "x", true), u.valToPos(curve.y[i], "y", true));
-    context.scale(4.6 * ratio, 4.6 * ratio);
+    context.scale(radius, radius);
     context.fill(marker);
     context.strokeStyle = edge;
     context.lineWidth = 0.17;

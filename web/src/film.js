@@ -12,24 +12,25 @@ export function addFilm(figure, film, markers) {
   const last = film.frames.length - 1;
   put(last);
   const chart = addChart(figure, { ...film, curves }, markers);
-  figure.querySelector(".chart").after(
-    makePlayer(film, last, (n) => {
-      put(n);
-      chart.changed();
-    }),
-  );
+  const player = makePlayer(film, last, (n) => {
+    put(n);
+    chart.changed();
+  });
+  figure.querySelector(".chart").after(player.element);
   return chart;
 }
 
 // The numbers of the curves of frame n; curves with the same abscissas share one list.
-export function frameCurves(film, n) {
+export const frameCurves = (film, n) => unpackedCurves(film.arrays, film.frames[n].curves);
+
+export function unpackedCurves(arrays, curves) {
   const lists = new Map();
   const list = (place) => {
     if (place === undefined) return undefined;
-    if (!lists.has(place)) lists.set(place, unpack(film.arrays[place]));
+    if (!lists.has(place)) lists.set(place, unpack(arrays[place]));
     return lists.get(place);
   };
-  return film.frames[n].curves.map(({ x, y, low, high, error, notes }) => ({
+  return curves.map(({ x, y, low, high, error, notes }) => ({
     x: list(x),
     y: list(y),
     low: list(low),
@@ -40,16 +41,19 @@ export function frameCurves(film, n) {
 }
 
 // Single precision, low byte first, to its 7 digits; NaN becomes null.
-function unpack(base64) {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+const unpack = (base64) =>
+  Array.from(floats(base64), (value) => (Number.isNaN(value) ? null : Number(value.toPrecision(7))));
+
+export const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
+export function floats(base64) {
+  const bytes = bytesOf(base64);
   const view = new DataView(bytes.buffer);
-  return Array.from({ length: bytes.length / 4 }, (_, i) => {
-    const value = view.getFloat32(4 * i, true);
-    return Number.isNaN(value) ? null : Number(value.toPrecision(7));
-  });
+  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
 }
 
-function makePlayer(film, start, show) {
+// The slider with its button and label. `pick` shows a frame that was chosen elsewhere.
+export function makePlayer(film, start, show) {
   const player = document.createElement("div");
   player.className = "player";
   const slider = makeSlider(film);
@@ -66,13 +70,14 @@ function makePlayer(film, start, show) {
     show(n);
   };
   const play = makePlay(film, slider, go);
-  slider.addEventListener("input", () => {
+  const pick = (n) => {
     play.stop();
-    go(Number(slider.value));
-  });
+    go(n);
+  };
+  slider.addEventListener("input", () => pick(Number(slider.value)));
   label(start);
   player.append(play.button, slider, moment);
-  return player;
+  return { element: player, pick };
 }
 
 // By frames: they may stand at uneven distances, and each wants to be seen as long.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double air_x = 0.025;
 constexpr double air_y = 0.05;
+constexpr double least_residual = 3;  // sigma
 
 struct Extent {
   bool logarithmic;
@@ -23,6 +24,20 @@ struct Extent {
     low = std::min(low, value);
     high = std::max(high, value);
   }
+
+  // The logarithm of what is nothing within its error would stretch an axis without end: a tenth of the
+  // error, or of the value where that is more, is the lowest that counts, and longer bars are cut.
+  void add_with_error(double value, double error) {
+    add(value + error);
+    if (!logarithmic) {
+      add(value);
+      add(value - error);
+    } else if (value > error) {
+      add(std::max(value - error, value / 10));
+    } else if (value > 0) {
+      add(std::max(value, error / 10));
+    }
+  }
 };
 
 void add_ordinates(Extent& extent, const Curve& curve, std::size_t i) {
@@ -33,9 +48,10 @@ void add_ordinates(Extent& extent, const Curve& curve, std::size_t i) {
   }
   const double y = value_at(curve.y, i);
   const double error = value_at(curve.y_error, i);
-  extent.add(y);
-  extent.add(y - error);  // NaN without an error: not added
-  extent.add(y + error);
+  if (error > 0)
+    extent.add_with_error(y, error);
+  else
+    extent.add(y);
 }
 
 Range padded(Range range, double air) {
@@ -53,10 +69,11 @@ Range padded_logarithmic(Range range, double air) {
 }
 
 Range with_air(const Extent& extent, double air) {
-  if (extent.low > extent.high) return extent.logarithmic ? Range{1, 10} : Range{0, 1};
-  if (extent.logarithmic) return padded_logarithmic({extent.low, extent.high}, air);
-  if (extent.low == 0 && extent.high == 0) return {-1, 1};
-  return padded({extent.low, extent.high}, air);
+  const Range range{extent.low, extent.high};
+  if (range.low > range.high) return extent.logarithmic ? Range{1, 10} : Range{0, 1};
+  if (extent.logarithmic) return padded_logarithmic(range, air);
+  if (range.low == 0 && range.high == 0) return {-1, 1};
+  return padded(range, air);
 }
 
 void add_curves(Extent& x, Extent& y, const std::vector<Curve>& curves) {
@@ -82,6 +99,31 @@ PlotRanges film_ranges(const Film& film) {
   Extent y{film.y.logarithmic};
   for (const FilmFrame& frame : film.frames) add_curves(x, y, frame.curves);
   return {with_air(x, air_x), with_air(y, air_y)};
+}
+
+PlotRanges frame_map_ranges(const FrameMap& map) {
+  Extent x{map.x.logarithmic};
+  Extent y{map.y.logarithmic};
+  for (const FilmFrame& frame : map.frames) add_curves(x, y, frame.curves);
+  if (!map.y.logarithmic) return {with_air(x, air_x), with_air(y, air_y)};
+  Extent ignored{map.x.logarithmic}, data{true};
+  for (const FilmFrame& frame : map.frames)
+    for (const Curve& curve : frame.curves)
+      if (!curve.y_error.empty()) add_curves(ignored, data, {curve});
+  return {with_air(x, air_x), with_air(data.low <= data.high ? data : y, air_y)};
+}
+
+Range residual_range(const std::vector<FilmFrame>& residuals) {
+  std::vector<double> sizes{least_residual};
+  for (const FilmFrame& frame : residuals)
+    for (const Curve& curve : frame.curves)
+      for (const double y : curve.y)
+        if (std::isfinite(y)) sizes.push_back(std::abs(y));
+  const auto at =
+      sizes.begin() + static_cast<std::ptrdiff_t>(0.998 * static_cast<double>(sizes.size() - 1) + 0.5);
+  std::nth_element(sizes.begin(), at, sizes.end());
+  const double most = 1.1 * std::max(*at, least_residual);
+  return {-most, most};
 }
 
 std::string axis_text(const Axis& axis) {

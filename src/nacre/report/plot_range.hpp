@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "nacre/core/figure.hpp"
 #include "nacre/report/ticks.hpp"
@@ -13,11 +14,18 @@ struct PlotRanges {
   Range y;
 };
 
-// On a logarithmic axis only positive values count. A plot without any gets 0..1, or 1..10.
+// On a logarithmic axis only positive values count, and what is smaller than its error only down to a tenth of that.
+// A plot without any gets 0..1, or 1..10.
 PlotRanges plot_ranges(const Plot& plot);
 
 // Those of all frames together.
 PlotRanges film_ranges(const Film& film);
+
+// Of the frames together. On a logarithmic axis data with errors alone set the ends of y: fits dive between them.
+PlotRanges frame_map_ranges(const FrameMap& map);
+
+// Of residuals in sigma, the same up and down: at least 3, and all but the largest 0.2 %.
+Range residual_range(const std::vector<FilmFrame>& residuals);
 
 // "label / unit", the unit in parentheses where it is more than one word or fraction.
 std::string axis_text(const Axis& axis);

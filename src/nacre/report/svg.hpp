@@ -16,7 +16,7 @@ std::string frame_map_svg(const FrameMap& map);
 std::string correlation_map_svg(const CorrelationMap& map);
 std::string gallery_svg(const Gallery& gallery);
 
-// Markup of any figure: one SVG element, or several that wrap for particles.
+// Markup of any figure: one SVG element, two of a frame map, or several that wrap for particles.
 std::string figure_svg(const Figure& figure);
 
 // A path over the A sites of a picture, in units of the cell: one horizontal stroke of width 1 per run

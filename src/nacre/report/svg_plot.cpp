@@ -7,113 +7,18 @@
 
 #include "nacre/report/numbers.hpp"
 #include "nacre/report/svg.hpp"
+#include "nacre/report/svg_axes.hpp"
 #include "nacre/report/xml.hpp"
 
 namespace nacre::report {
 namespace {
 
-constexpr double width = 720;
-constexpr double axis_height = 300;
 constexpr double top = 10;
-constexpr double font_size = 13;
-constexpr double label_size = 14;
-constexpr double marker_radius = 4.6;
+constexpr double bottom = top + 300;
+constexpr double marker_radius = 4.6;  // of few points
 constexpr double legend_row = 20;
 constexpr double swatch_width = 26;
 constexpr double tolerance = 0.35;  // pixels: points of a line nearer than this are one
-
-class Scale {
- public:
-  Scale(Range range, bool logarithmic, double from, double to)
-      : range_(range), logarithmic_(logarithmic), from_(from), to_(to) {}
-
-  bool shows(double value) const { return std::isfinite(value) && (!logarithmic_ || value > 0); }
-
-  // What lies below a logarithmic axis is drawn at its end.
-  double operator()(double value) const {
-    const double part = logarithmic_ ? std::log(value / range_.low) / std::log(range_.high / range_.low)
-                                     : (value - range_.low) / (range_.high - range_.low);
-    return from_ + (to_ - from_) * (std::isfinite(part) ? std::clamp(part, 0.0, 1.0) : 0.0);
-  }
-
- private:
-  Range range_;
-  bool logarithmic_;
-  double from_, to_;
-};
-
-struct Frame {
-  PlotRanges ranges;
-  double left, right, bottom;
-  std::vector<Tick> x_ticks, y_ticks;
-  Scale x, y;
-};
-
-std::vector<Tick> ticks(const Axis& axis, Range range, int count) {
-  return axis.logarithmic ? logarithmic_ticks(range, count) : linear_ticks(range, count);
-}
-
-double widest(const std::vector<Tick>& of) {
-  double most = 0;
-  for (const Tick& tick : of) most = std::max(most, text_width(tick.label, font_size));
-  return most;
-}
-
-// As many ticks as leave a blank between their labels.
-std::vector<Tick> fitting_ticks(const Axis& axis, Range range, double room) {
-  std::vector<Tick> found;
-  for (int count = 9; count >= 3; --count) {
-    found = ticks(axis, range, count);
-    if ((widest(found) + 18) * static_cast<double>(found.size()) <= room) break;
-  }
-  return found;
-}
-
-Frame frame_of(const Plot& plot, const PlotRanges& ranges) {
-  auto y_ticks = ticks(plot.y, ranges.y, 7);
-  const double left = 32 + widest(y_ticks) + 10;
-  const double right = width - 18;
-  const double bottom = top + axis_height;
-  return {ranges,
-          left,
-          right,
-          bottom,
-          fitting_ticks(plot.x, ranges.x, right - left),
-          std::move(y_ticks),
-          Scale(ranges.x, plot.x.logarithmic, left, right),
-          Scale(ranges.y, plot.y.logarithmic, bottom, top)};
-}
-
-std::string point_text(double x, double y) { return pixels(x) + " " + pixels(y); }
-
-std::string grid(const Frame& frame, const Plot& plot) {
-  std::string path, labels;
-  for (const Tick& tick : frame.x_ticks) {
-    const double x = frame.x(tick.value);
-    path += "M" + point_text(x, top) + "V" + pixels(frame.bottom);
-    labels += svg_text(x, frame.bottom + 20, tick.label, {"middle"});
-  }
-  for (const Tick& tick : frame.y_ticks) {
-    const double y = frame.y(tick.value);
-    path += "M" + point_text(frame.left, y) + "H" + pixels(frame.right);
-    labels += svg_text(frame.left - 9, y + 4.5, tick.label, {"end"});
-  }
-  const double middle_x = (frame.left + frame.right) / 2;
-  const double middle_y = (top + frame.bottom) / 2;
-  labels += svg_text(middle_x, frame.bottom + 44,
-                     fit_text(axis_text(plot.x), frame.right - frame.left, label_size), {"middle", "label"});
-  labels +=
-      svg_text(16, middle_y, fit_text(axis_text(plot.y), axis_height, label_size), {"middle", "label", -90});
-  return "<path class=\"grid\" d=\"" + path + "\"/>\n" + labels;
-}
-
-std::string tick_marks(const Frame& frame) {
-  std::string path =
-      "M" + point_text(frame.left, top) + "V" + pixels(frame.bottom) + "H" + pixels(frame.right);
-  for (const Tick& tick : frame.x_ticks) path += "M" + point_text(frame.x(tick.value), frame.bottom) + "v5";
-  for (const Tick& tick : frame.y_ticks) path += "M" + point_text(frame.left, frame.y(tick.value)) + "h-5";
-  return "<path class=\"frame\" d=\"" + path + "\"/>\n";
-}
 
 std::string zero_line(const Frame& frame, const Plot& plot) {
   const Range y = frame.ranges.y;
@@ -178,7 +83,14 @@ std::string band(const Frame& frame, const Curve& curve) {
   return "<path class=\"band\" d=\"" + path + "\"/>\n";
 }
 
+// Smaller where many points lie side by side.
+double radius_of(const Curve& curve) {
+  const std::size_t n = curve.x.size();
+  return n <= 120 ? marker_radius : n <= 250 ? 3.2 : 2.2;
+}
+
 std::string error_bars(const Frame& frame, const Curve& curve) {
+  const double cap = std::min(4.0, radius_of(curve));
   std::string path;
   for (std::size_t i = 0; i < curve.x.size(); ++i) {
     const double y = value_at(curve.y, i);
@@ -186,16 +98,15 @@ std::string error_bars(const Frame& frame, const Curve& curve) {
     if (!frame.x.shows(curve.x[i]) || !frame.y.shows(y) || !(error > 0)) continue;
     const double x = frame.x(curve.x[i]);
     for (const double end : {frame.y(y - error), frame.y(y + error)})
-      path += "M" + point_text(x - 4, end) + "h8";
+      path += "M" + point_text(x - cap, end) + "h" + pixels(2 * cap);
     path += "M" + point_text(x, frame.y(y - error)) + "V" + pixels(frame.y(y + error));
   }
   return path.empty() ? "" : "<path class=\"bars\" d=\"" + path + "\"/>\n";
 }
 
-std::string marker(double x, double y, int color) {
-  return "<path class=\"points\" transform=\"translate(" + point_text(x, y) + ") scale(" +
-         pixels(marker_radius) + ")\" d=\"" + std::string(marker_paths[color % marker_paths.size()]) +
-         "\"/>\n";
+std::string marker(double x, double y, int color, double radius = marker_radius) {
+  return "<path class=\"points\" transform=\"translate(" + point_text(x, y) + ") scale(" + pixels(radius) +
+         ")\" d=\"" + std::string(marker_paths[color % marker_paths.size()]) + "\"/>\n";
 }
 
 std::string points(const Frame& frame, const Curve& curve) {
@@ -203,7 +114,7 @@ std::string points(const Frame& frame, const Curve& curve) {
   for (std::size_t i = 0; i < curve.x.size(); ++i) {
     const double y = value_at(curve.y, i);
     if (!frame.x.shows(curve.x[i]) || !frame.y.shows(y)) continue;
-    marks += marker(frame.x(curve.x[i]), frame.y(y), std::max(0, curve.color));
+    marks += marker(frame.x(curve.x[i]), frame.y(y), std::max(0, curve.color), radius_of(curve));
   }
   return error_bars(frame, curve) + marks;
 }
@@ -256,8 +167,8 @@ std::string legend(const Frame& frame, const Plot& plot, double& y) {
   std::string result;
   for (const Curve& curve : plot.curves) {
     if (curve.label.empty()) continue;
-    const std::string label = fit_text(curve.label, room - swatch_width - 8, font_size);
-    const double needed = swatch_width + 8 + text_width(label, font_size);
+    const std::string label = fit_text(curve.label, room - swatch_width - 8, tick_size);
+    const double needed = swatch_width + 8 + text_width(label, tick_size);
     if (x > frame.left && x + needed > frame.right) {
       x = frame.left;
       y += legend_row;
@@ -272,10 +183,10 @@ std::string legend(const Frame& frame, const Plot& plot, double& y) {
 }  // namespace
 
 std::string plot_svg(const Plot& plot, const PlotRanges& ranges) {
-  const Frame frame = frame_of(plot, ranges);
+  const Frame frame = frame_between(plot.x, plot.y, ranges, top, bottom);
   double y = frame.bottom + 72;
   const std::string keys = legend(frame, plot, y);
-  return svg_open(width, y - 16, plot.title) + grid(frame, plot) + zero_line(frame, plot) +
+  return svg_open(picture_width, y - 16, plot.title) + grid(frame, plot.x, plot.y) + zero_line(frame, plot) +
          curves(frame, plot) + tick_marks(frame) + keys + "</svg>\n";
 }
 

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "nacre/io/packed_numbers.hpp"
+#include "nacre/report/heat_colors.hpp"
+#include "nacre/report/map_cells.hpp"
 #include "nacre/report/particle_data.hpp"
 #include "nacre/report/plot_range.hpp"
 #include "nacre/report/svg.hpp"
@@ -89,9 +91,20 @@ Json film_curve(const Curve& from, io::NumberPool& pool) {
   return json;
 }
 
-Json film_frame(const Film& film, const FilmFrame& from, io::NumberPool& pool) {
-  Json json{{"at", rounded(from.at)}, {"text", moment_text(film.slider, from.at)}, {"curves", Json::array()}};
-  for (const Curve& one : from.curves) json["curves"].push_back(film_curve(one, pool));
+Json film_curves(const FilmFrame& from, io::NumberPool& pool) {
+  Json json = Json::array();
+  for (const Curve& one : from.curves) json.push_back(film_curve(one, pool));
+  return json;
+}
+
+Json film_frame(const Axis& slider, const FilmFrame& from, io::NumberPool& pool) {
+  return {
+      {"at", rounded(from.at)}, {"text", moment_text(slider, from.at)}, {"curves", film_curves(from, pool)}};
+}
+
+Json curve_heads(const std::vector<FilmFrame>& frames) {
+  Json json = Json::array();
+  for (const Curve& one : frames[0].curves) json.push_back(curve_head(one));
   return json;
 }
 
@@ -102,13 +115,62 @@ Json film(const Film& from) {
             {"x", axis(from.x, ranges.x)},
             {"y", axis(from.y, ranges.y)},
             {"slider", {{"label", from.slider.label}, {"text", axis_text(from.slider)}}},
-            {"curves", Json::array()},
+            {"curves", curve_heads(from.frames)},
             {"frames", Json::array()}};
   io::NumberPool pool;
-  for (const Curve& one : from.frames[0].curves) json["curves"].push_back(curve_head(one));
-  for (const FilmFrame& frame : from.frames) json["frames"].push_back(film_frame(from, frame, pool));
+  for (const FilmFrame& frame : from.frames) json["frames"].push_back(film_frame(from.slider, frame, pool));
   json["arrays"] = pool.arrays();
   return json;
+}
+
+// Edges of the cells along an axis; `first` is the place of the first among all.
+Json cells(const CellAxis& from) { return {{"first", from.first}, {"edges", numbers(from.edges)}}; }
+
+Json map_of(const FrameMap& from) {
+  const ColorScale scale = color_scale(from.map_values, from.y.logarithmic);
+  return {{"columns", from.map_x.size()},
+          {"x", cells(cell_axis(from.map_x, from.x.logarithmic))},
+          {"y", cells(cell_axis(from.map_at, from.slider.logarithmic))},
+          {"values", io::packed_numbers(from.map_values)},
+          {"color", {{"range", {scale.range.low, scale.range.high}}, {"log", scale.logarithmic}}}};
+}
+
+Json residuals(const FrameMap& from, io::NumberPool& pool) {
+  const Range range = residual_range(from.residuals);
+  Json json{
+      {"range", {range.low, range.high}}, {"curves", curve_heads(from.residuals)}, {"frames", Json::array()}};
+  for (const FilmFrame& frame : from.residuals) json["frames"].push_back(film_curves(frame, pool));
+  return json;
+}
+
+// A frame map: its map, its frames as those of a film, and their residuals.
+Json series(const FrameMap& from) {
+  check(from);
+  const PlotRanges ranges = frame_map_ranges(from);
+  const Range moments = cell_axis(from.map_at, from.slider.logarithmic).range();
+  io::NumberPool pool;
+  Json json{{"id", from.id},
+            {"x", axis(from.x, ranges.x)},
+            {"y", axis(from.y, ranges.y)},
+            {"slider", axis(from.slider, moments)},
+            {"title", from.title},
+            {"map", map_of(from)},
+            {"curves", curve_heads(from.frames)},
+            {"frames", Json::array()},
+            {"notes", from.notes}};
+  for (const FilmFrame& frame : from.frames) json["frames"].push_back(film_frame(from.slider, frame, pool));
+  if (!from.residuals.empty()) json["residuals"] = residuals(from, pool);
+  json["arrays"] = pool.arrays();
+  return json;
+}
+
+// The colors of maps, red green blue each; nothing where there is no map.
+std::string heat(const std::vector<Figure>& figures) {
+  const auto is_map = [](const Figure& figure) { return std::holds_alternative<FrameMap>(figure); };
+  if (std::ranges::none_of(figures, is_map)) return "";
+  std::vector<std::uint8_t> bytes;
+  for (const Color& color : heat_colors()) bytes.insert(bytes.end(), color.begin(), color.end());
+  return io::base64(bytes);
 }
 
 Json particles(const ParticleGallery& from) {
@@ -139,18 +201,15 @@ std::string safe_in_script(const std::string& json) {
 }  // namespace
 
 std::string viewer_data(const std::vector<Figure>& figures) {
-  Json data{{"markers", marker_paths},
-            {"plots", Json::array()},
-            {"maps", Json::array()},
-            {"particles", Json::array()},
-            {"films", Json::array()}};
+  Json data{{"markers", marker_paths},    {"plots", Json::array()}, {"maps", Json::array()},
+            {"particles", Json::array()}, {"films", Json::array()}, {"series", Json::array()},
+            {"heat", heat(figures)}};
   for (const Figure& figure : figures) {
     if (const auto* one = std::get_if<Plot>(&figure)) data["plots"].push_back(plot(*one));
     if (const auto* gallery = std::get_if<ParticleGallery>(&figure))
       data["particles"].push_back(particles(*gallery));
     if (const auto* one = std::get_if<Film>(&figure)) data["films"].push_back(film(*one));
-    if (const auto* one = std::get_if<FrameMap>(&figure))
-      data["films"].push_back(film({one->id, "", "", one->x, one->y, one->slider, one->frames}));
+    if (const auto* one = std::get_if<FrameMap>(&figure)) data["series"].push_back(series(*one));
     if (const auto* map = std::get_if<CorrelationMap>(&figure)) {
       data["maps"].push_back({{"id", map->id}, {"names", map->names}, {"values", numbers(map->values)}});
     }
