@@ -137,8 +137,9 @@ Json map_of(const FrameMap& from) {
 
 Json residuals(const FrameMap& from, io::NumberPool& pool) {
   const Range range = residual_range(from.residuals);
-  Json json{
-      {"range", {range.low, range.high}}, {"curves", curve_heads(from.residuals)}, {"frames", Json::array()}};
+  Json json{{"range", {rounded(range.low), rounded(range.high)}},
+            {"curves", curve_heads(from.residuals)},
+            {"frames", Json::array()}};
   for (const FilmFrame& frame : from.residuals) json["frames"].push_back(film_curves(frame, pool));
   return json;
 }
