@@ -223,10 +223,14 @@ TEST(FitsHtml, ShowsEverythingOfAFit) {
 }
 
 TEST(FitsHtml, FoldsAllOfManyFitsButTheFirst) {
-  const std::vector<FitSummary> fits(4, test::fit("dH", 3.6));
+  std::vector<FitSummary> fits(4, test::fit("dH", 3.6));
   EXPECT_EQ(count(fits_html(fits), "<details class=\"fit\">"), 3u);
   EXPECT_EQ(count(fits_html(fits), "<details class=\"fit\" open>"), 1u)
       << "the first is the one that was asked for";
+  fits.resize(10'000, fits.front());
+  const std::string many = fits_html(fits);
+  EXPECT_EQ(count(many, "<details class=\"fit\""), 100u);
+  EXPECT_NE(many.find("The first 100 of 10000 fits; summary.json has them all."), std::string::npos);
 }
 
 std::string table_of(const Table& table) {

@@ -186,5 +186,21 @@ TEST(PlotSvg, EscapesHostileText) {
   EXPECT_EQ(XmlReader::read(svg).attributes.at("aria-label"), plot.title);
 }
 
+// One path, below the line; points that the axis cannot show are not in it.
+TEST(PlotSvg, DrawsManyPointsAsDotsBelowTheLines) {
+  Curve data{.mark = Mark::points}, fit{.mark = Mark::line, .x = {0, 1}, .y = {1, 2}};
+  for (int i = 0; i < 300; ++i) {
+    data.x.push_back(i);
+    data.y.push_back(i % 3 == 0 ? -1 : 1);
+  }
+  const std::string svg = plot_svg({"p", "P", "", {"x", ""}, {"y", "", true}, {fit, data}});
+  const Element root = XmlReader::read(svg);
+  EXPECT_TRUE(root.find("path", "points").empty());
+  ASSERT_EQ(root.find("path", "dots").size(), 1u);
+  const std::string d = root.find("path", "dots")[0]->attributes.at("d");
+  EXPECT_EQ(std::ranges::count(d, 'M'), 200);
+  EXPECT_LT(svg.find("class=\"dots\""), svg.find("class=\"line\""));
+}
+
 }  // namespace
 }  // namespace nacre::report

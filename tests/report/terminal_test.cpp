@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "nacre/report/text_table.hpp"
@@ -88,6 +89,15 @@ TEST(TerminalSummary, MakesOneRowACase) {
                       "  -6 RT   60   0.2000 ± 0.0048  12.00 ± 0.40\n"),
             std::string::npos)
       << text;
+}
+
+TEST(TerminalSummary, ComparesTheFirstOfManyFits) {
+  StudyResult result;
+  for (int i = 0; i < 10'000; ++i) result.fits.push_back({.name = "frame-" + std::to_string(i)});
+  const std::string text = terminal_summary({{"0.1.0", "saxs", "", "ok"}, result}, 100);
+  EXPECT_EQ(std::ranges::count(text, '\n'), 1 + 1 + 1 + 1 + 60 + 1) << text;
+  EXPECT_NE(text.find("  frame-59 "), std::string::npos);
+  EXPECT_TRUE(text.ends_with("  ... and 9940 more\n"));
 }
 
 }  // namespace

@@ -4,7 +4,15 @@ import { cssColor } from "./theme.js";
 export const seriesColor = (curve) => cssColor(`series-${curve.color % 8}`);
 export const shown = (state) => state.plot.curves.filter((curve) => !state.hidden.has(curve));
 
-const order = ["band", "dashed", "line", "points"];
+// Few points lie on lines, many below them.
+const order = [
+  ({ mark }) => mark === "band",
+  (curve) => curve.mark === "points" && isDense(curve),
+  ({ mark }) => mark === "dashed",
+  ({ mark }) => mark === "line",
+  (curve) => curve.mark === "points" && !isDense(curve),
+];
+const isDense = (curve) => curve.x.length > 120;
 
 export function drawCurves(u, state) {
   const context = u.ctx;
@@ -15,11 +23,9 @@ export function drawCurves(u, state) {
   context.rect(left, top, width, height);
   context.clip();
   if (!state.plot.y.log) drawZero(u, context, ratio);
-  for (const { curve, color } of state.behind ?? []) drawBehind(u, context, ratio, curve, color);
-  for (const mark of order) {
-    for (const curve of shown(state).filter((c) => c.mark === mark))
-      drawCurve(u, context, ratio, curve, state);
-  }
+  for (const { curve, color } of state.behind ?? []) drawBehind(u, context, ratio, curve, color());
+  for (const now of order)
+    for (const curve of shown(state).filter(now)) drawCurve(u, context, ratio, curve, state);
   context.restore();
 }
 
@@ -101,7 +107,7 @@ function drawLine(u, context, ratio, curve) {
 }
 
 // Smaller where many points lie side by side.
-const radiusOf = (curve) => (curve.x.length <= 120 ? 4.6 : curve.x.length <= 250 ? 3.2 : 2.2);
+const radiusOf = (curve) => (!isDense(curve) ? 4.6 : curve.x.length <= 250 ? 3.2 : 2.2);
 
 function drawBars(u, context, ratio, curve) {
   const cap = Math.min(4, radiusOf(curve)) * ratio;

@@ -4,6 +4,7 @@ import { makeChart } from "./chart.js";
 import { makePlayer, unpackedCurves } from "./film.js";
 import { addPicking, addReading, drawHeat, heatColors, makeHeat } from "./heat.js";
 import { addKeys } from "./keys.js";
+import { isDark } from "./theme.js";
 
 const labelRoom = 74; // pixels left of all three
 const most = 12; // frames that are shown as curves behind one
@@ -117,6 +118,9 @@ function overlayButton(series, chart, colors) {
   return button;
 }
 
+// What stands out against the page.
+const seen = (part) => (isDark() ? 0.3 + 0.7 * part : 0.08 + 0.74 * part);
+
 function overlay(series, colors) {
   const last = series.frames.length - 1;
   const count = Math.min(most, last + 1);
@@ -124,7 +128,7 @@ function overlay(series, colors) {
   return Array.from({ length: count }, (_, i) => {
     const part = count === 1 ? 0 : i / (count - 1);
     const curve = unpackedCurves(series.arrays, series.frames[Math.round(part * last)].curves)[which];
-    return { curve, color: `rgb(${colors[Math.round((0.08 + 0.74 * part) * (colors.length - 1))].join(" ")})` };
+    return { curve, color: () => `rgb(${colors[Math.round(seen(part) * (colors.length - 1))].join(" ")})` };
   });
 }
 

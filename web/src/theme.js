@@ -1,7 +1,7 @@
 // Light or dark: follows the system until the button is pressed.
 const system = matchMedia("(prefers-color-scheme: dark)");
 
-const isDark = () =>
+export const isDark = () =>
   (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
 
 export function addThemeButton(changed) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "nacre/report/cases.hpp"
 #include "nacre/report/correlations.hpp"
@@ -12,6 +13,7 @@ namespace nacre::report {
 namespace {
 
 constexpr std::size_t open_fits = 3;
+constexpr std::size_t most_fits = 100;
 
 std::string cell(const char* css_class, const std::string& text) {
   return "<td class=\"" + std::string(css_class) + "\">" + escape(text) + "</td>";
@@ -166,11 +168,14 @@ std::string quantities_html(const std::vector<Quantity>& quantities) {
 
 std::string fits_html(const std::vector<FitSummary>& fits) {
   std::string result;
-  for (const FitSummary& fit : fits) {
+  for (const FitSummary& fit : std::span(fits).first(std::min(most_fits, fits.size()))) {
     result += fits.size() > open_fits ? folded_fit(fit, &fit == &fits.front())
                                       : "<section class=\"fit\"><h3>" + fit_name(fit) + "</h3>\n" +
                                             fit_body(fit) + "</section>\n";
   }
+  if (fits.size() > most_fits)
+    result += "<p class=\"note\">The first " + std::to_string(most_fits) + " of " +
+              std::to_string(fits.size()) + " fits; summary.json has them all.</p>\n";
   return result;
 }
 

@@ -1,5 +1,5 @@
-// Plots: 1. The ranges give the ticks, the tick labels give the margins. 2. Bands, dashed lines, lines,
-// points, in this order. 3. The legend below the axis label, in as many rows as it needs.
+// Plots: 1. The ranges give the ticks, the tick labels give the margins. 2. Bands, many points, dashed
+// lines, lines, few points, in this order. 3. The legend below the axis label, in as many rows as it needs.
 #include "nacre/report/svg_plot.hpp"
 
 #include <algorithm>
@@ -83,10 +83,11 @@ std::string band(const Frame& frame, const Curve& curve) {
   return "<path class=\"band\" d=\"" + path + "\"/>\n";
 }
 
-// Smaller where many points lie side by side.
+// Many points are smaller, round, and below the lines.
+bool is_dense(const Curve& curve) { return curve.mark == Mark::points && curve.x.size() > 120; }
+
 double radius_of(const Curve& curve) {
-  const std::size_t n = curve.x.size();
-  return n <= 120 ? marker_radius : n <= 250 ? 3.2 : 2.2;
+  return !is_dense(curve) ? marker_radius : curve.x.size() <= 250 ? 3.2 : 2.2;
 }
 
 std::string error_bars(const Frame& frame, const Curve& curve) {
@@ -104,18 +105,33 @@ std::string error_bars(const Frame& frame, const Curve& curve) {
   return path.empty() ? "" : "<path class=\"bars\" d=\"" + path + "\"/>\n";
 }
 
-std::string marker(double x, double y, int color, double radius = marker_radius) {
-  return "<path class=\"points\" transform=\"translate(" + point_text(x, y) + ") scale(" + pixels(radius) +
-         ")\" d=\"" + std::string(marker_paths[color % marker_paths.size()]) + "\"/>\n";
+std::string marker(double x, double y, int color) {
+  return "<path class=\"points\" transform=\"translate(" + point_text(x, y) + ") scale(" +
+         pixels(marker_radius) + ")\" d=\"" + std::string(marker_paths[color % marker_paths.size()]) +
+         "\"/>\n";
+}
+
+std::vector<Pixel> shown_points(const Frame& frame, const Curve& curve) {
+  std::vector<Pixel> found;
+  for (std::size_t i = 0; i < curve.x.size(); ++i) {
+    const double y = value_at(curve.y, i);
+    if (frame.x.shows(curve.x[i]) && frame.y.shows(y)) found.push_back({frame.x(curve.x[i]), frame.y(y)});
+  }
+  return found;
+}
+
+// One path of strokes without length, whose ends are round.
+std::string dots(const std::vector<Pixel>& places, double radius) {
+  std::string path;
+  for (const Pixel& at : places) path += "M" + point_text(at.x, at.y) + "h0";
+  return "<path class=\"dots\" stroke-width=\"" + pixels(2 * radius) + "\" d=\"" + path + "\"/>\n";
 }
 
 std::string points(const Frame& frame, const Curve& curve) {
+  const std::vector<Pixel> places = shown_points(frame, curve);
+  if (is_dense(curve)) return error_bars(frame, curve) + dots(places, radius_of(curve));
   std::string marks;
-  for (std::size_t i = 0; i < curve.x.size(); ++i) {
-    const double y = value_at(curve.y, i);
-    if (!frame.x.shows(curve.x[i]) || !frame.y.shows(y)) continue;
-    marks += marker(frame.x(curve.x[i]), frame.y(y), std::max(0, curve.color), radius_of(curve));
-  }
+  for (const Pixel& at : places) marks += marker(at.x, at.y, std::max(0, curve.color));
   return error_bars(frame, curve) + marks;
 }
 
@@ -136,11 +152,26 @@ std::string drawn(const Frame& frame, const Curve& curve) {
   }
 }
 
+enum class Layer { band, dots, dashed, line, points };
+
+Layer layer_of(const Curve& curve) {
+  switch (curve.mark) {
+    case Mark::band:
+      return Layer::band;
+    case Mark::dashed:
+      return Layer::dashed;
+    case Mark::points:
+      return is_dense(curve) ? Layer::dots : Layer::points;
+    default:
+      return Layer::line;
+  }
+}
+
 std::string curves(const Frame& frame, const Plot& plot) {
   std::string result;
-  for (const Mark mark : {Mark::band, Mark::dashed, Mark::line, Mark::points})
+  for (const Layer layer : {Layer::band, Layer::dots, Layer::dashed, Layer::line, Layer::points})
     for (const Curve& curve : plot.curves)
-      if (curve.mark == mark && !curve.x.empty()) result += color_group(curve, drawn(frame, curve));
+      if (layer_of(curve) == layer && !curve.x.empty()) result += color_group(curve, drawn(frame, curve));
   return result;
 }
 

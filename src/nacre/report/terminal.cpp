@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "nacre/report/cases.hpp"
 #include "nacre/report/correlations.hpp"
@@ -124,7 +125,9 @@ std::string fit_text(const FitSummary& fit, int width) {
          paragraph(correlations(fit), width, "  ", "  ") + warnings(fit.warnings, width, "  ");
 }
 
-// One line a fit, where there are several.
+constexpr std::size_t most_compared = 60;
+
+// One line a fit, where there are several: the first of very many.
 std::string fit_comparison(const std::vector<FitSummary>& fits, int width) {
   if (fits.size() < 2) return "";
   TextTable table({{"data"},
@@ -134,10 +137,13 @@ std::string fit_comparison(const std::vector<FitSummary>& fits, int width) {
                    {"AIC", Align::right},
                    {"BIC", Align::right},
                    {"state"}});
-  for (const FitSummary& fit : fits)
+  for (const FitSummary& fit : std::span(fits).first(std::min(most_compared, fits.size())))
     table.add({fit.name, fit.model, std::to_string(fit.n_parameters), short_number(fit.chi2_reduced, 4),
                short_number(fit.aic, 5), short_number(fit.bic, 5), fit.converged ? "" : "not converged"});
-  return "\nFits compared (all of them whole in the report and in summary.json)\n" + table.to_string(width);
+  const bool many = fits.size() > most_compared;
+  return "\nFits compared (all of them whole in " + std::string(many ? "" : "the report and in ") +
+         "summary.json)\n" + table.to_string(width) +
+         (many ? "  ... and " + std::to_string(fits.size() - most_compared) + " more\n" : "");
 }
 
 }  // namespace
