@@ -63,6 +63,21 @@ TEST_F(SpectraFiles, RaggedColumnsAndTextAreDefects) {
             std::string::npos);
 }
 
+// What is wrong below a header does not make its time unknown, nor that in the name of a file.
+TEST_F(SpectraFiles, DefectsKeepTheirPlace) {
+  const auto frames = table("nm,1 min,2 min,45 degC\n400,1,1,1\n500,1,nan,x\n600,1,1,1\n")->read(0, 3);
+  EXPECT_NE(frames[1].defect, "");
+  EXPECT_EQ(frames[1].at, 120);
+  EXPECT_NE(frames[2].defect, "");
+  EXPECT_TRUE(std::isnan(frames[2].at));  // K among s
+  std::filesystem::create_directory(file("series"));
+  write("series/s_10 s.txt", "400 1\n500 2\n600 3\n");
+  write("series/s_20 s.txt", "400 1\n500 x\n600 3\n");
+  const auto source = open_spectra({file("series")}, {.x_unit = "nm"});
+  EXPECT_NE(source->read(1, 1)[0].defect, "");
+  EXPECT_EQ(source->read(1, 1)[0].at, 20);
+}
+
 TEST_F(SpectraFiles, WhatConcernsTheWholeTableIsAnError) {
   EXPECT_NE(
       refusal("wavelength,1 s\n400,1\n500,1\n600,1\n").find("does not say the unit of its first column"),

@@ -120,6 +120,7 @@ class Series : public FrameSource {
     if (!loaded.error && std::isfinite(loaded.frame.at) && loaded.at_unit != at_unit_)
       loaded.error = unlike_unit("time or temperature", name, loaded.at_unit, at_unit_);
     if (loaded.error && size() == 1) throw *loaded.error;
+    if (loaded.at_unit != at_unit_) loaded.frame.at = Frame().at;  // of another unit: no place in the series
     if (loaded.error) loaded.frame.defect = one_sentence(*loaded.error);
     if (!loaded.note.empty()) notes_.add(name, loaded.note);
     return std::move(loaded.frame);

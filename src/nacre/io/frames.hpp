@@ -1,5 +1,5 @@
-// Series of measured curves, "frames": scattering patterns or spectra, one after the other. A single curve is a
-// series of length one.
+// Series of measured curves, "frames": scattering patterns or spectra, one after the other. A single curve is
+// a series of length one.
 #pragma once
 
 #include <cstddef>
@@ -10,13 +10,13 @@
 namespace nacre::io {
 
 struct Frame {
-  std::string name{};  // of the file, the entry or the column, for people
+  std::string name{};                                    // of the file, the entry or the column, for people
   double at = std::numeric_limits<double>::quiet_NaN();  // time or temperature; NaN: the file does not say
   std::vector<double> x{};                               // ascending
   std::vector<double> y{};
   std::vector<double> y_error{};  // one standard deviation; empty: none in the file
   std::vector<double> x_width{};  // dq, one standard deviation; empty: none in the file
-  std::string defect{};           // why it cannot be used, as one sentence; empty: it can
+  std::string defect{};  // why it cannot be used, as one sentence; empty: it can. `at` may be known even so
 };
 
 // Where frames come from: a file, a folder, an HDF5 stack. Frames are read a few at a time, so that a long
@@ -27,8 +27,9 @@ class FrameSource {
 
   virtual std::size_t size() const = 0;  // at least one
 
-  // Frames first ... first + count - 1. What is wrong with one frame of several becomes its defect; of a series
-  // of length one, and what concerns the source as a whole, throws Error (data). Safe from several threads.
+  // Frames first ... first + count - 1. What is wrong with one frame of several becomes its defect; of a
+  // series of length one, and what concerns the source as a whole, throws Error (data). Safe from several
+  // threads.
   virtual std::vector<Frame> read(std::size_t first, std::size_t count) const = 0;
 
   virtual std::string x_unit() const = 0;   // "1/nm" of patterns, "nm" or "eV" of spectra

@@ -99,8 +99,10 @@ class TableFile : public FrameFile {
         if (!table_ && !again) again = read_spectra_table(file_);
         return frame(table_ ? *table_ : *again, columns_.at(i));
       }));
-    for (std::size_t i = 0; i < frames.size(); ++i)
+    for (std::size_t i = 0; i < frames.size(); ++i) {
       if (size() > 1) frames[i].frame.name = columns_[first + i].name;
+      if (frames[i].error) state_place(columns_[first + i], frames[i]);
+    }
     return frames;
   }
 
@@ -146,6 +148,13 @@ class TableFile : public FrameFile {
     return value;
   }
 
+  // A header says its time whatever the values below it are.
+  void state_place(const Column& column, LoadedFrame& loaded) const {
+    const auto value = series_value(column);
+    if (value) loaded.frame.at = value->value;
+    loaded.at_unit = value ? value->unit : unit_of_series();
+  }
+
   LoadedFrame frame(const SpectraTable& table, const Column& column) const {
     const SpectrumUnit unit = unit_of(table, options_.x_unit, file_);
     LoadedFrame loaded{.frame = {.name = file_.filename().string(), .x = table.x}, .x_unit = unit.unit};
@@ -153,9 +162,7 @@ class TableFile : public FrameFile {
     if (column.errors) loaded.frame.y_error = values(table, *column.errors);
     settle(table, column, loaded);
     for (double& x : loaded.frame.x) x *= unit.factor;
-    const auto value = series_value(column);
-    if (value) loaded.frame.at = value->value;
-    loaded.at_unit = value ? value->unit : unit_of_series();
+    state_place(column, loaded);
     return loaded;
   }
 
