@@ -62,6 +62,34 @@ TEST(FirstExciton, PullsOfPeakAndRadiusAreNormal) {
   }
 }
 
+// Places by the maximum, as sizing curves have them, and the absorbance there, against brute force on the
+// spectra without noise.
+TEST(FirstExciton, PullsOfMaximumAndHeightAreNormal) {
+  const std::vector<double> x = grid_nm(), fine = grid_nm(530, 570, 0.005);
+  const ExcitonFinder finder(x, {});
+  const Sizing sizing(*find_sizing_curve("yu-2003-cdse"));
+  Pulls peak, radius, height;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    RandomStream random(seed, StreamName::synthetic_data, 1);
+    const Line next{0.25, 2.25 + 0.06 * (2.6 + 1.2 * random.uniform()),
+                    0.06 * (1.2 + 0.6 * random.uniform())};
+    const std::vector<double> curve = absorbance_of(fine, {lines[0], next}, 0.01);
+    const auto top = std::ranges::max_element(curve);
+    const double true_nm = fine[static_cast<std::size_t>(top - curve.begin())];
+    const ExcitonFit fit = finder(noisy(absorbance_of(x, {lines[0], next}, 0.01), 3e-4, seed), 3e-4);
+    ASSERT_TRUE(fit.found() && fit.maximum_nm) << seed << fit.failure;
+    const Measured& found = *fit.maximum_nm;
+    peak.add((found.value - true_nm) / found.error);
+    radius.add((sizing.diameter_nm(found.value) - sizing.diameter_nm(true_nm)) /
+               (sizing.slope(found.value) * found.error));
+    height.add((fit.height.value - *top) / fit.height.error);
+  }
+  for (const Pulls* one : {&peak, &radius, &height}) {
+    EXPECT_NEAR(one->mean(), 0, 0.15);
+    EXPECT_NEAR(one->width(), 1, 0.1);
+  }
+}
+
 // With more noise the place leans on what the priors say about the next transition, by less than its error.
 TEST(FirstExciton, NoiseBiasesByLessThanTheError) {
   const std::vector<double> x = grid_nm();

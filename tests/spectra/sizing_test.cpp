@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "nacre/core/random.hpp"
 #include "nacre/spectra/photon_energy.hpp"
 
 namespace nacre::spectra {
@@ -132,6 +133,27 @@ TEST(Sizing, DeviationOfSizesFromTheWidthOfAPeak) {
   EXPECT_NEAR(size_deviation_nm(sizing, peak, wide), 0.1, 0.002);
   EXPECT_NEAR(size_deviation_nm(sizing, peak, std::hypot(wide, 4), 4), 0.1, 0.002);
   EXPECT_EQ(size_deviation_nm(sizing, peak, 3, 4), 0);
+}
+
+// Its error by simulation; where the width leaves no spread, how much there could be.
+TEST(Sizing, DispersityHasTheErrorOfASimulation) {
+  const Sizing sizing(card("yu-2003-cdse"));
+  const Measured peak{550, 0.8}, sigma{13, 0.3};
+  const Measured found = size_dispersity(sizing, peak, sigma, 6);
+  EXPECT_NEAR(found.value, size_deviation_nm(sizing, 550, 13, 6) / sizing.diameter_nm(550), 1e-12);
+  RandomStream random(1, StreamName::synthetic_data);
+  double squares = 0;
+  const int n = 20000;
+  for (int i = 0; i < n; ++i) {
+    const double at = peak.value + peak.error * random.normal();
+    const double width = sigma.value + sigma.error * random.normal();
+    squares +=
+        std::pow(size_deviation_nm(sizing, at, width, 6) / sizing.diameter_nm(at) - found.value, 2) / n;
+  }
+  EXPECT_NEAR(std::sqrt(squares) / found.error, 1, 0.03);
+  const Measured none = size_dispersity(sizing, peak, {5.9, 0.3}, 6);
+  EXPECT_EQ(none.value, 0);
+  EXPECT_GT(none.error, 0);
 }
 
 }  // namespace

@@ -85,6 +85,9 @@ TEST(AbsorptionData, RefusesWhatDoesNotGoTogether) {
   expect_refused("[peak]\npopulations = 0\n[sizing]\ncurve = \"yu-2003-cdse\"\n",
                  "sizes need a first exciton");
   expect_refused("[peak]\npopulations = 2\nposition = \"maximum\"\n", "no maximum each");
+  const std::string two = "[peak]\npopulations = 2\n[sizing]\ncurve = \"yu-2003-cdse\"\n";
+  expect_refused(two + "[concentration]\ncard = \"yu-2003-cdse\"\n", "that of both populations");
+  expect_refused(two + amount_keys + "[kinetics]\nfit = true\n", "no concentration of particles");
   expect_refused("[sites]\ndensity = \"5.8 g/cm3\"\n", "need lattice parameter");
   EXPECT_NE(refusal("", made_spectra(growing), "dilutions = [1, 2]").find("not one dilution for each"),
             std::string::npos);

@@ -17,6 +17,7 @@ struct MadeSpectrum {
   std::string header{};
   double peak_nm = 550;
   double scale = 1;
+  double next = 0.35;  // absorbance of the next transition
 };
 
 // Absorbance of a first exciton of 0.2, the next transition and a rise to the ultraviolet.
@@ -25,7 +26,8 @@ inline double made_absorbance(const MadeSpectrum& one, double wavelength_nm) {
   const auto gauss = [&](double at, double width) {
     return std::exp(-0.5 * std::pow((energy - at) / width, 2));
   };
-  return one.scale * (0.2 * gauss(middle, s) + 0.35 * gauss(middle + 3.2 * s, 1.5 * s) + 2 * gauss(4.6, 0.6));
+  return one.scale *
+         (0.2 * gauss(middle, s) + one.next * gauss(middle + 3.2 * s, 1.5 * s) + 2 * gauss(4.6, 0.6));
 }
 
 inline std::string made_spectra(const std::vector<MadeSpectrum>& list, double noise = 3e-4) {
@@ -46,6 +48,10 @@ inline const std::vector<MadeSpectrum> growing{{"10 s", 540, 0.3}, {"20 s", 550,
                                                {"80 s", 568, 1.0}, {"160 s", 572, 1.1}, {"320 s", 574, 1.15}};
 
 inline const char* const sized_keys =
+    "[baseline]\nmodel = \"constant\"\nfrom = \"670 nm\"\nto = \"720 nm\"\n"
+    "[peak]\nfrom = \"450 nm\"\nposition = \"component\"\n[sizing]\ncurve = \"yu-2003-cdse\"\n";
+// The same without a say on the place.
+inline const char* const automatic_keys =
     "[baseline]\nmodel = \"constant\"\nfrom = \"670 nm\"\nto = \"720 nm\"\n"
     "[peak]\nfrom = \"450 nm\"\n[sizing]\ncurve = \"yu-2003-cdse\"\n";
 inline const char* const amount_keys =

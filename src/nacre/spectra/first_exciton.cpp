@@ -116,6 +116,14 @@ std::optional<Measured> maximum_of(const ExcitonFit& fit) {
   return Measured{peak_nm, peak_nm / at_eV * slope_error / std::abs(bend)};
 }
 
+// At a maximum the curve does not change with its place, so that a fixed one gives the error.
+Measured height_of(const ExcitonFit& fit) {
+  const auto height = [&](std::span<const double> p) {
+    return exciton_curve(p, fit.maximum_nm ? energy_eV(fit.maximum_nm->value) : p[1]);
+  };
+  return {height(fit.result.values), fit::propagate(fit.problem, fit.result, height)};
+}
+
 }  // namespace
 
 ExcitonFinder::ExcitonFinder(std::span<const double> wavelength_nm, const ExcitonOptions& options)
@@ -217,14 +225,18 @@ void ExcitonFinder::fit_window(std::span<const double> absorbance, double sigma,
   out.failure = failure_of(out);
   if (!out.found()) return;
   out.maximum_nm = maximum_of(out);
+  out.height = height_of(out);
   for (const double share : other_ends) {
     const auto other = window_up_to(share);
     if (other->energy_eV.size() < parameters + spare_points) continue;
     ExcitonFit again;
     fit_best(other, starts, again);
-    if (again.result.converged)
-      out.window_shift_nm = std::max(out.window_shift_nm, std::abs(energy_eV(again.result.values[1]) -
-                                                                   out.excitons.front().peak_nm.value));
+    if (!again.result.converged) continue;
+    const auto widen = [](double& shift, double a, double b) { shift = std::max(shift, std::abs(a - b)); };
+    widen(out.window_shift_nm, energy_eV(again.result.values[1]), out.excitons.front().peak_nm.value);
+    const double maximum = maximum_eV(again.result.values);
+    if (out.maximum_nm && std::isfinite(maximum))
+      widen(out.maximum_shift_nm, energy_eV(maximum), out.maximum_nm->value);
   }
 }
 

@@ -34,7 +34,10 @@ struct Exciton {
   Measured peak_nm{};    // the energy as a wavelength
 
   double hwhm_eV() const { return 1.1774100225154747 * sigma_eV.value; }  // sqrt(2 ln 2)
-  double sigma_nm() const { return sigma_eV.value / energy_eV.value * peak_nm.value; }
+  Measured sigma_nm() const {
+    const double value = sigma_eV.value / energy_eV.value * peak_nm.value;
+    return {value, value * sigma_eV.error / sigma_eV.value};
+  }
 };
 
 struct ExcitonFit {
@@ -44,8 +47,10 @@ struct ExcitonFit {
   double half_width_nm = 0;              // of its window
   double derivative_noise = 0;           // at the first minimum
   std::optional<Measured> maximum_nm{};  // of the fitted curve near the exciton, where it has one
-  double window_shift_nm =
-      0;  // by how much the first peak moves when the window ends 0.8 or 1.25 times as far above
+  Measured height{};  // of the fitted curve, background and all: there, else at the first exciton's middle
+  // By how much the first peak, and the maximum, move when the window ends 0.8 or 1.25 times as far above.
+  double window_shift_nm = 0;
+  double maximum_shift_nm = 0;
   std::vector<double> wavelength_nm{};  // of the window
   std::vector<double> fitted{};         // there
   std::vector<double> background{};     // there: what is not excitons

@@ -14,6 +14,17 @@ struct AbsorbanceRead {
   double intrinsic_per_cm = 0;  // mu; its error is common to a series and not in here
 };
 
+// At the first exciton, where the coefficient is one particle's.
+struct ExcitonRead {
+  Measured absorbance{};  // all of it at the maximum, after baseline, as measured
+  double dilution = 1;
+  double dilution_relative_error = 0;
+  double path_cm = 1;
+  double extinction_per_M_cm = 0;
+  double extinction_relative_error = 0;  // by what is not the size, as the width of the peak
+  double extinction_per_nm = 0;          // d ln extinction / d diameter, where the peak moves with the size
+};
+
 struct ParticleSize {
   Measured diameter_nm{};
   double deviation_nm = 0;  // of the sizes in the sample, for the mean volume
@@ -25,10 +36,15 @@ struct ParticleAmount {
   Measured concentration_uM{};           // of particles, umol/L
   double correlation_with_diameter = 0;  // of the concentration
   double correlation_with_fraction = 0;  // of the concentration
+  double reading_relative_error = 0;     // of both: what is not from the diameter
+  double concentration_per_nm = 0;       // d ln c / d diameter
 };
 
 // f = A ln 10 D / (mu L) and c = f / (N_A <V>), <V> = pi / 6 (d^3 + 3 d s^2) over a normal distribution.
 ParticleAmount particle_amount(const AbsorbanceRead& read, const ParticleSize& size);
+
+// c = A D / (eps L) whatever the spread of sizes is, and f = c N_A <V>.
+ParticleAmount particle_amount(const ExcitonRead& read, const ParticleSize& size);
 
 // Share of a precursor at precursor_mM (in the undiluted sample, one formula unit each) that is in the
 // particles.

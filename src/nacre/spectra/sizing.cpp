@@ -223,4 +223,17 @@ double size_deviation_nm(const Sizing& sizing, double peak_nm, double sigma_nm, 
   return sizing.slope(peak_nm) * std::sqrt(std::max(variance, 0.0));
 }
 
+Measured size_dispersity(const Sizing& sizing, const Measured& peak_nm, const Measured& sigma_nm,
+                         double homogeneous_nm) {
+  const auto at = [&](double peak, double sigma) {
+    return size_deviation_nm(sizing, peak, sigma, homogeneous_nm) / sizing.diameter_nm(peak);
+  };
+  const double here = at(peak_nm.value, sigma_nm.value);
+  const double wider = at(peak_nm.value, sigma_nm.value + sigma_nm.error) - here;
+  const double h = 1e-3;  // nm
+  const double per_nm =
+      (at(peak_nm.value + h, sigma_nm.value) - at(peak_nm.value - h, sigma_nm.value)) / (2 * h);
+  return {here, std::hypot(wider, per_nm * peak_nm.error)};
+}
+
 }  // namespace nacre::spectra

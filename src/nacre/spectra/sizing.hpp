@@ -5,6 +5,8 @@
 #include <span>
 #include <string_view>
 
+#include "nacre/spectra/measured.hpp"
+
 namespace nacre::spectra {
 
 enum class SizingForm {
@@ -71,5 +73,11 @@ class Sizing {
 // in wavelength), less what single particles have (homogeneous_nm), by the slope of the curve; to first
 // order.
 double size_deviation_nm(const Sizing& sizing, double peak_nm, double sigma_nm, double homogeneous_nm = 0);
+
+// This deviation over the diameter, with the errors of place and width taken as independent. Its error is how
+// much larger it is by one standard error each, so that it is there where there is no deviation, too. The
+// error of the curve, as a share of the diameter, is not in it.
+Measured size_dispersity(const Sizing& sizing, const Measured& peak_nm, const Measured& sigma_nm,
+                         double homogeneous_nm = 0);
 
 }  // namespace nacre::spectra

@@ -17,9 +17,10 @@ namespace {
 constexpr Output quantities[] = {
     {"peak_final", "nm", "first exciton of the last spectrum"},
     {"radius_final, dispersity_final", "nm, 1",
-     "by the sizing curve; spread of sizes from the width of the peak"},
+     "by the sizing curve; spread of sizes from the width of the peak, an upper limit without `homogeneous`"},
     {"concentration_final, yield_final, sites_final", "umol/L, 1, mmol/L",
-     "of particles, of the precursor in particles, of binding sites; with the error of the coefficient"},
+     "of particles, of the precursor in particles, of binding sites; with the errors of coefficient and "
+     "curve"},
     {"t98_yield, t98_concentration", "s", "time to 98 % of the final values of the fits"},
     {"nucleation_share", "", "t98_concentration / t98_yield"},
     {"slope, intercept, curvature, p_curvature", "", "of a dilution series"},

@@ -46,90 +46,138 @@ void subtract_baseline(const AbsorptionAnalysis& analysis, AbsorptionFrame& fram
   for (std::size_t i = 0; i < x.size(); ++i) frame.absorbance[i] -= frame.baseline.at(x[i]);
 }
 
-// The place that the study asks for; the error of the derivative's minimum is taken from the fit.
-Measured place_of(const AbsorptionPlan& plan, const spectra::ExcitonFit& fit, std::size_t population) {
+// The error of the derivative's minimum is taken from the fit.
+Measured place_of(PeakPosition position, const spectra::ExcitonFit& fit, std::size_t population) {
   const Measured component = fit.excitons[population].peak_nm;
-  if (plan.position == PeakPosition::derivative) return {fit.minima_nm[population], component.error};
-  if (plan.position == PeakPosition::maximum) return *fit.maximum_nm;
+  if (position == PeakPosition::derivative) return {fit.minima_nm[population], component.error};
+  if (position == PeakPosition::maximum) return *fit.maximum_nm;
   return component;
 }
 
-PopulationSize size_of(const AbsorptionPlan& plan, const spectra::ExcitonFit& fit, std::size_t population) {
-  PopulationSize size{.peak_nm = place_of(plan, fit, population), .diameter_nm = {no_value, no_value}};
+PopulationSize size_of(const AbsorptionAnalysis& analysis, const spectra::ExcitonFit& fit,
+                       std::size_t population) {
+  const AbsorptionPlan& plan = analysis.plan;
+  PopulationSize size{.peak_nm = place_of(analysis.position, fit, population),
+                      .diameter_nm = {no_value, no_value}};
   if (!plan.sizing) return size;
   const spectra::Sizing& sizing = *plan.sizing;
   const double diameter = sizing.diameter_nm(size.peak_nm.value);
-  const double curve_error = sizing.curve().relative_error * diameter;
-  size.diameter_nm = {diameter,
-                      std::hypot(sizing.slope(size.peak_nm.value) * size.peak_nm.error, curve_error)};
-  size.deviation_nm = spectra::size_deviation_nm(
-      sizing, size.peak_nm.value, fit.excitons[population].sigma_nm(), plan.homogeneous_nm.value_or(0));
+  size.diameter_nm = {diameter, sizing.slope(size.peak_nm.value) * size.peak_nm.error};
+  size.dispersity = spectra::size_dispersity(sizing, size.peak_nm, fit.excitons[population].sigma_nm(),
+                                             plan.homogeneous_nm.value_or(0));
+  size.deviation_nm = size.dispersity.value * diameter;
   size.in_range = sizing.in_range(diameter);
   return size;
 }
 
-void find_peaks(const AbsorptionAnalysis& analysis, const spectra::ExcitonFinder& finder,
-                AbsorptionFrame& frame) {
-  frame.peak = finder(frame.absorbance, frame.raw->sigma);
-  if (!frame.peak.found()) {
-    frame.status = frame.peak.failure;
-    return;
-  }
-  if (analysis.plan.position == PeakPosition::maximum && !frame.peak.maximum_nm) {
+// One place for all spectra of a series: a shoulder among maxima would make the sizes jump.
+void choose_position(AbsorptionAnalysis& analysis) {
+  for (const AbsorptionFrame& frame : analysis.frames)
+    if (frame.ok() && !frame.peak.excitons.empty() && !frame.peak.maximum_nm) ++analysis.shoulders;
+  analysis.position = analysis.plan.position;
+  if (analysis.position != PeakPosition::automatic) return;
+  const bool maxima = analysis.shoulders == 0 && analysis.plan.peak.populations == 1;
+  analysis.position = maxima ? PeakPosition::maximum : PeakPosition::component;
+}
+
+void find_sizes(const AbsorptionAnalysis& analysis, AbsorptionFrame& frame) {
+  if (analysis.position == PeakPosition::maximum && !frame.peak.maximum_nm) {
     frame.status = "the first exciton is a shoulder: the fitted curve has no maximum";
     return;
   }
   for (std::size_t i = 0; i < frame.peak.excitons.size(); ++i)
-    frame.sizes.push_back(size_of(analysis.plan, frame.peak, i));
+    frame.sizes.push_back(size_of(analysis, frame.peak, i));
   if (analysis.plan.sizing && std::isnan(frame.sizes.front().diameter_nm.value))
     frame.status = "the first exciton is where the sizing curve gives no size";
 }
 
-// What absorbs at the first exciton is that Gaussian alone, without the background under it.
+// ln of a card's coefficient where the first exciton is elsewhere.
+double log_extinction(const AbsorptionPlan& plan, double peak_nm, double hwhm_eV) {
+  return std::log(spectra::extinction_per_M_cm(*plan.amount->exciton, plan.sizing->diameter_nm(peak_nm),
+                                               spectra::energy_eV(peak_nm), hwhm_eV));
+}
+
+// The sources define their coefficients by all of the absorbance at the maximum, after scattered light. The
+// size has a part in the coefficient by the place of the peak; with some cards the width has one, too.
+spectra::ExcitonRead exciton_read(const AbsorptionAnalysis& analysis, AbsorptionFrame& frame) {
+  const AbsorptionPlan& plan = analysis.plan;
+  const spectra::Exciton& exciton = frame.peak.excitons.front();
+  const double peak_nm = frame.sizes.front().peak_nm.value, hwhm_eV = exciton.hwhm_eV();
+  const double at_nm = frame.peak.maximum_nm ? frame.peak.maximum_nm->value : exciton.peak_nm.value;
+  const double h = 0.01;  // nm
+  const double per_peak_nm =
+      (log_extinction(plan, peak_nm + h, hwhm_eV) - log_extinction(plan, peak_nm - h, hwhm_eV)) / (2 * h);
+  const bool by_width = plan.amount->exciton->form == spectra::ExcitonForm::energy;
+  frame.extinction_power = by_width ? 0 : plan.amount->exciton->b;
+  frame.saturated = raw_at(analysis, frame, at_nm) > plan.limit;
+  const Measured& height = frame.peak.height;
+  const double baseline = std::sqrt(frame.baseline.variance(at_nm));
+  return {.absorbance = {height.value, std::hypot(height.error, baseline)},
+          .dilution = frame.raw->dilution,
+          .dilution_relative_error = plan.dilution_error,
+          .path_cm = plan.path_cm,
+          .extinction_per_M_cm = std::exp(log_extinction(plan, peak_nm, hwhm_eV)),
+          .extinction_relative_error = by_width ? exciton.sigma_eV.error / exciton.sigma_eV.value : 0,
+          .extinction_per_nm = per_peak_nm / plan.sizing->slope(peak_nm)};
+}
+
+spectra::AbsorbanceRead intrinsic_read(const AbsorptionAnalysis& analysis, AbsorptionFrame& frame) {
+  const AbsorptionPlan& plan = analysis.plan;
+  const double at_nm = plan.amount->wavelength_nm;
+  frame.saturated = raw_at(analysis, frame, at_nm) > plan.limit;
+  return {.absorbance = read_at(analysis, frame, at_nm),
+          .dilution = frame.raw->dilution,
+          .dilution_relative_error = plan.dilution_error,
+          .path_cm = plan.path_cm,
+          .intrinsic_per_cm = plan.amount->intrinsic_per_cm};
+}
+
+// Of two populations the absorbance far above gives the material of both together, and not how many
+// particles there are of each.
+void forget_particles(spectra::ParticleAmount& amount) {
+  amount.mean_volume_nm3 = amount.concentration_uM = {no_value, no_value};
+  amount.correlation_with_diameter = amount.correlation_with_fraction = no_value;
+}
+
 void read_amount(const AbsorptionAnalysis& analysis, AbsorptionFrame& frame) {
   const AbsorptionPlan& plan = analysis.plan;
   const PopulationSize& size = frame.sizes.front();
   const spectra::ParticleSize particle{.diameter_nm = size.diameter_nm,
                                        .deviation_nm = plan.homogeneous_nm ? size.deviation_nm : 0};
-  spectra::AbsorbanceRead read{.dilution = frame.raw->dilution,
-                               .dilution_relative_error = plan.dilution_error,
-                               .path_cm = plan.path_cm,
-                               .intrinsic_per_cm = plan.amount->intrinsic_per_cm};
-  double at_nm = plan.amount->wavelength_nm;
-  if (plan.amount->exciton != nullptr) {
-    const spectra::Exciton& exciton = frame.peak.excitons.front();
-    at_nm = exciton.peak_nm.value;
-    read.absorbance = exciton.amplitude;
-    const double extinction =
-        spectra::extinction_per_M_cm(*plan.amount->exciton, size.diameter_nm.value,
-                                     spectra::energy_eV(size.peak_nm.value), exciton.hwhm_eV());
-    read.intrinsic_per_cm = spectra::intrinsic_per_cm(extinction, size.diameter_nm.value);
-  } else {
-    read.absorbance = read_at(analysis, frame, at_nm);
-  }
-  frame.saturated = raw_at(analysis, frame, at_nm) > plan.limit;
-  frame.read = read.absorbance;
-  frame.amount = spectra::particle_amount(read, particle);
+  const auto take = [&](const auto& read) {
+    frame.read = read.absorbance;
+    frame.amount = spectra::particle_amount(read, particle);
+  };
+  if (plan.amount->exciton != nullptr)
+    take(exciton_read(analysis, frame));
+  else
+    take(intrinsic_read(analysis, frame));
   if (plan.precursor_mM)
     frame.yield =
         spectra::yield_of(frame.amount->volume_fraction, *plan.molar_volume_cm3_mol, *plan.precursor_mM);
-  if (!plan.sites) return;
-  const auto [sites, per_nm] = sites_per_particle(*plan.sites, size.diameter_nm.value);
-  frame.sites_mM = spectra::sites_mM(*frame.amount, particle, sites, per_nm);
+  if (plan.peak.populations > 1) {
+    forget_particles(*frame.amount);
+  } else if (plan.sites) {
+    const auto [sites, per_nm] = sites_per_particle(*plan.sites, size.diameter_nm.value);
+    frame.sites_mM = spectra::sites_mM(*frame.amount, particle, sites, per_nm);
+  }
 }
 
-void analyse_frame(const AbsorptionAnalysis& analysis, const spectra::ExcitonFinder* finder,
-                   AbsorptionFrame& frame) {
-  frame.status = "ok";
+void find_peak(const AbsorptionAnalysis& analysis, const spectra::ExcitonFinder* finder,
+               AbsorptionFrame& frame) {
   frame.usable = frame.raw->defect.empty();
-  if (!frame.usable) {
-    frame.status = frame.raw->defect;
-    return;
-  }
+  frame.status = frame.usable ? "ok" : frame.raw->defect;
+  if (!frame.usable) return;
   subtract_baseline(analysis, frame);
-  if (finder != nullptr) find_peaks(analysis, *finder, frame);
-  if (analysis.plan.amount && frame.ok()) read_amount(analysis, frame);
-  if (analysis.plan.dilution_nm)
+  if (finder == nullptr) return;
+  frame.peak = (*finder)(frame.absorbance, frame.raw->sigma);
+  if (!frame.peak.found()) frame.status = frame.peak.failure;
+}
+
+void analyse_frame(const AbsorptionAnalysis& analysis, AbsorptionFrame& frame) {
+  if (frame.ok() && analysis.plan.find_peaks) find_sizes(analysis, frame);
+  if (frame.ok() && analysis.plan.amount) read_amount(analysis, frame);
+  if (frame.usable && analysis.plan.dilution_nm)
     frame.saturated = raw_at(analysis, frame, *analysis.plan.dilution_nm) > analysis.plan.limit;
 }
 
@@ -146,7 +194,7 @@ spectra::KineticPoint kinetic_point(const AbsorptionFrame& frame) {
   return {.time_s = frame.raw->at,
           .yield = frame.yield.value_or(amount.volume_fraction),
           .concentration_uM = amount.concentration_uM,
-          .correlation = std::min(amount.correlation_with_fraction, 0.999)};
+          .correlation = std::clamp(amount.correlation_with_fraction, -0.999, 0.999)};
 }
 
 void fit_kinetics(AbsorptionAnalysis& analysis) {
@@ -205,10 +253,36 @@ const AbsorptionFrame* AbsorptionAnalysis::last_ok() const {
   return nullptr;
 }
 
+double AbsorptionAnalysis::window_shift_nm(const AbsorptionFrame& frame) const {
+  return position == PeakPosition::maximum ? frame.peak.maximum_shift_nm : frame.peak.window_shift_nm;
+}
+
 SitesPerParticle sites_per_particle(const SmoothModels& models, double diameter_nm) {
   const double h = 1e-4;
   return {models.spherical(diameter_nm),
           (models.spherical(diameter_nm + h) - models.spherical(diameter_nm - h)) / (2 * h)};
+}
+
+// A wrong sizing curve makes all diameters wrong by the same share, the spread of sizes with them.
+AbsorptionFinal with_common_errors(const AbsorptionAnalysis& analysis, const AbsorptionFrame& frame) {
+  const double of_size = analysis.plan.sizing_error, power = frame.extinction_power;
+  const double of_coefficient = analysis.plan.amount ? analysis.plan.amount->relative_error : 0;
+  const auto with = [&](const Measured& value, double by_coefficient, double by_size) {
+    const double common = std::hypot(by_coefficient * of_coefficient, by_size * of_size);
+    return Measured{value.value, std::hypot(value.error, common * value.value)};
+  };
+  AbsorptionFinal out;
+  if (!frame.has_peak()) return out;
+  const Measured& diameter = frame.sizes.front().diameter_nm;
+  out.diameter_nm = with(diameter, 0, 1);
+  if (!frame.amount) return out;
+  if (std::isfinite(frame.amount->concentration_uM.value))
+    out.concentration_uM = with(frame.amount->concentration_uM, 1, power);
+  if (frame.yield) out.yield = with(*frame.yield, 1, 3 - power);
+  if (!frame.sites_mM) return out;
+  const auto [sites, per_nm] = sites_per_particle(*analysis.plan.sites, diameter.value);
+  out.sites_mM = with(*frame.sites_mM, 1, per_nm * diameter.value / sites - power);
+  return out;
 }
 
 AbsorptionAnalysis analyse_absorption(const Case& one, const RunControl& control) {
@@ -220,9 +294,11 @@ AbsorptionAnalysis analyse_absorption(const Case& one, const RunControl& control
   for (const RawSpectrum& raw : analysis.data.spectra) analysis.frames.push_back({.raw = &raw});
   Stage stage(control, "spectra", static_cast<double>(analysis.frames.size()), "spectra");
   parallel_for(analysis.frames.size(), control, [&](std::size_t i) {
-    analyse_frame(analysis, finder.get(), analysis.frames[i]);
+    find_peak(analysis, finder.get(), analysis.frames[i]);
     stage.advance(1);
   });
+  choose_position(analysis);
+  for (AbsorptionFrame& frame : analysis.frames) analyse_frame(analysis, frame);
   refuse_nothing_found(analysis);
   fit_kinetics(analysis);
   fit_dilution(analysis);

@@ -16,9 +16,10 @@ namespace nacre::study {
 // One population of a spectrum, by the place that the study asks for.
 struct PopulationSize {
   spectra::Measured peak_nm{};
-  spectra::Measured diameter_nm{};  // NaN without a sizing curve, and beyond its branch
+  spectra::Measured diameter_nm{};  // NaN without a sizing curve, and beyond its branch; without its error
   double deviation_nm = no_value;   // of the sizes, from the width of the peak: an upper limit
-  bool in_range = true;             // of the sizing curve
+  spectra::Measured dispersity{no_value, no_value};  // this over the diameter
+  bool in_range = true;                              // of the sizing curve
 };
 
 struct AbsorptionFrame {
@@ -33,6 +34,8 @@ struct AbsorptionFrame {
   std::optional<spectra::ParticleAmount> amount{};
   std::optional<spectra::Measured> yield{};
   std::optional<spectra::Measured> sites_mM{};
+  double extinction_power =
+      3;                   // d ln (coefficient of a particle) / d ln diameter, the peak being where it is
   bool saturated = false;  // where it is read
 
   bool ok() const { return status == "ok"; }
@@ -47,13 +50,26 @@ struct AbsorptionAnalysis {
   AbsorptionData data{};
   std::vector<AbsorptionFrame> frames{};
   std::optional<spectra::YieldKinetics> kinetics{};
-  std::string kinetics_failure{};  // why there is none though it was asked for
+  std::string kinetics_failure{};                   // why there is none though it was asked for
+  PeakPosition position = PeakPosition::component;  // what the study asks for, or chosen for all spectra
+  std::size_t shoulders = 0;                        // spectra whose first exciton has no maximum
   std::optional<spectra::DilutionSeries> dilution{};
 
   std::size_t defects() const;  // spectra that could not be used
   const AbsorptionFrame* last_ok() const;
+  double window_shift_nm(const AbsorptionFrame& frame) const;  // of the place that counts
   bool yields_are_fractions() const { return !plan.precursor_mM; }
 };
+
+// What a spectrum says with all errors: those of its row and those that all rows share, of the sizing curve
+// and of the coefficient of absorption.
+struct AbsorptionFinal {
+  spectra::Measured diameter_nm{no_value, no_value};
+  std::optional<spectra::Measured> concentration_uM{};  // not of two populations
+  std::optional<spectra::Measured> yield{};
+  std::optional<spectra::Measured> sites_mM{};
+};
+AbsorptionFinal with_common_errors(const AbsorptionAnalysis& analysis, const AbsorptionFrame& frame);
 
 // Throws Error as the reading of plan and data, and Error (data) where no spectrum gives what was asked for.
 AbsorptionAnalysis analyse_absorption(const Case& one, const RunControl& control);

@@ -55,7 +55,8 @@ PeakPosition read_position(const Case& one) {
   const std::string& position = one.text("peak.position");
   return position == "maximum"      ? PeakPosition::maximum
          : position == "derivative" ? PeakPosition::derivative
-                                    : PeakPosition::component;
+         : position == "component"  ? PeakPosition::component
+                                    : PeakPosition::automatic;
 }
 
 spectra::SizingCurve own_curve(const Case& one) {
@@ -159,6 +160,10 @@ std::optional<AmountRule> read_amount(const Case& one, const AbsorptionPlan& pla
             .source = "as the study gives it"};
   }
   rule.relative_error = one.number("concentration.relative_error");
+  if (rule.exciton != nullptr && plan.peak.populations > 1)
+    throw one.error("concentration.card", "the absorbance at a first exciton is that of both populations",
+                    one.text("concentration.card"), "a coefficient far above, for all of the material",
+                    "set wavelength and intrinsic_absorption, or populations = 1");
   if (!plan.sizing)
     throw one.error(one.has("concentration.card") ? "concentration.card" : "concentration.wavelength",
                     "concentrations of particles need their size", {}, "a sizing curve",
@@ -187,6 +192,9 @@ std::optional<spectra::KineticModel> read_kinetics(const Case& one, const Absorp
   if (!plan.amount)
     throw one.error("kinetics.fit", "yield and concentration against time need a coefficient of absorption",
                     {}, "intrinsic_absorption and wavelength, or a card, under [concentration]");
+  if (plan.peak.populations > 1)
+    throw one.error("kinetics.fit", "of two populations the absorbance gives no concentration of particles",
+                    "true", "populations = 1 under [peak]");
   const ParameterRequest& start = one.at("kinetics.start").parameter;
   return spectra::KineticModel{.order = one.number("kinetics.order"),
                                .start_s = start.fit && !start.has_start ? 0 : start.value,
@@ -292,7 +300,7 @@ void fill(const io::Frame& frame, AbsorptionData& data, RawSpectrum& spectrum) {
     data.noise_statement = "noise from the spectra's own scatter from point to point";
 }
 
-// Ascending; a spectrum of which not even the place could be read stays behind the one before it in the file.
+// Ascending; a file that cannot be read and whose name says nothing stays behind the one before it.
 void sort_spectra(std::vector<RawSpectrum>& spectra) {
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t i = 0; i < spectra.size(); ++i) {
@@ -324,12 +332,14 @@ AbsorptionPlan read_absorption_plan(const Case& one) {
                       .dilution_nm = number_of(one, "dilution.wavelength"),
                       .dilution_errors_known = one.text("dilution.errors") == "data",
                       .significance = one.number("dilution.significance")};
+  if (plan.sizing)
+    plan.sizing_error = number_of(one, "sizing.relative_error").value_or(plan.sizing->curve().relative_error);
   plan.compound = read_compound(one, plan);
   plan.amount = read_amount(one, plan);
   plan.kinetics = read_kinetics(one, plan);
   if (plan.position == PeakPosition::maximum && plan.peak.populations > 1)
     throw one.error("peak.position", "of two populations the curve has no maximum each", "maximum",
-                    "component or derivative");
+                    "auto, component or derivative");
   if (!plan.find_peaks && plan.sizing)
     throw one.error("peak.populations", "sizes need a first exciton", "0", "1 or 2", "or leave [sizing] out");
   if (plan.precursor_mM && !plan.molar_volume_cm3_mol)

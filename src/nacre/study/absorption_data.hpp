@@ -15,7 +15,8 @@
 
 namespace nacre::study {
 
-enum class PeakPosition { component, maximum, derivative };
+// `automatic`: the maximum where every spectrum of the series has one, else the component for all of them.
+enum class PeakPosition { automatic, component, maximum, derivative };
 
 // How an absorbance becomes an amount: by a coefficient per volume at one wavelength, or at the first
 // exciton.
@@ -31,9 +32,10 @@ struct AbsorptionPlan {
   spectra::BaselineModel baseline{};
   spectra::ExcitonOptions peak{};
   bool find_peaks = true;
-  PeakPosition position = PeakPosition::component;
+  PeakPosition position = PeakPosition::automatic;
   std::string compound{};
   std::optional<spectra::Sizing> sizing{};
+  double sizing_error = 0;  // of its diameters, as a share, the same for all
   std::optional<double> homogeneous_nm{};
   std::optional<AmountRule> amount{};
   std::optional<double> molar_volume_cm3_mol{};
@@ -54,7 +56,7 @@ AbsorptionPlan read_absorption_plan(const Case& one);
 
 struct RawSpectrum {
   std::string name{};
-  double at = 0;  // time, temperature, relative concentration or number; NaN where a defect hides it
+  double at = 0;  // time, temperature, relative concentration or number; NaN: a file that cannot be read
   double dilution = 1;
   std::string defect{};              // why it cannot be used; empty: it can
   std::vector<double> absorbance{};  // on the common grid

@@ -367,7 +367,7 @@ void add_series(const AbsorptionAnalysis& one, const Naming& naming, std::vector
     if (!radius.curves.empty()) figures.emplace_back(std::move(radius));
   }
   if (series && one.plan.amount) {
-    figures.emplace_back(concentration_plot(one, naming));
+    if (one.plan.peak.populations < 2) figures.emplace_back(concentration_plot(one, naming));
     figures.emplace_back(yield_plot(one, naming));
   }
   if (!peaks.empty()) figures.emplace_back(derivative_plot(one, *peaks[peaks.size() / 2], naming));

@@ -117,9 +117,10 @@ inline constexpr Key absorption_keys[] = {
      .type = KeyType::choice,
      .description =
          "what the sizing curve gets: the fitted Gaussian's middle, the maximum of the fitted curve, or the "
-         "minimum of the second derivative",
-     .choices = "component | maximum | derivative",
-     .default_value = "\"component\""},
+         "minimum of the second derivative; auto: the maximum where every spectrum of the series has one, "
+         "else the middle",
+     .choices = "auto | component | maximum | derivative",
+     .default_value = "\"auto\""},
     {.section = "peak",
      .name = "below",
      .type = KeyType::number,
@@ -190,6 +191,14 @@ inline constexpr Key absorption_keys[] = {
      .upper = 1000,
      .suggestion = "\"8 nm\""},
     {.section = "sizing", .name = "source", .description = "where an own curve is from"},
+    {.section = "sizing",
+     .name = "relative_error",
+     .type = KeyType::number,
+     .description = "standard error of the curve's diameters, as a share; common to all spectra, so it is in "
+                    "the final quantities and not in the rows",
+     .lower = 0,
+     .upper = 0.5,
+     .suggestion = "0.05"},
     {.section = "sizing",
      .name = "homogeneous",
      .type = KeyType::quantity,

@@ -52,22 +52,22 @@ void add_population(std::vector<FrameColumn>& list, std::size_t k) {
   add(list, "radius" + end, "nm", "by the sizing curve" + which, size([](const PopulationSize& s) {
         return Measured{0.5 * s.diameter_nm.value, 0.5 * s.diameter_nm.error};
       }));
-  list.push_back(
-      {{"dispersity" + end, "standard deviation over mean of the sizes, from the width of the peak"},
-       [has, k](const AbsorptionFrame& frame) {
-         return has(frame) ? finite(frame.sizes[k].deviation_nm / frame.sizes[k].diameter_nm.value) : Cell();
-       }});
+  add(list, "dispersity" + end, "", "standard deviation over mean of the sizes, from the width of the peak",
+      size([](const PopulationSize& s) { return s.dispersity; }));
 }
 
 void add_peak_details(std::vector<FrameColumn>& list) {
   list.push_back(
-      {{"peak_window_nm", "by how much the peak moves with the window of its fit"},
+      {{"peak_window_nm", "by how much the Gaussian moves with the window of its fit"},
        [](const AbsorptionFrame& f) { return f.has_peak() ? Cell(f.peak.window_shift_nm) : Cell(); }});
   list.push_back({{"derivative_nm", "minimum of the second derivative"}, [](const AbsorptionFrame& f) {
                     return f.has_peak() ? Cell(f.peak.minima_nm.front()) : Cell();
                   }});
   add(list, "maximum", "nm", "of the fitted curve",
       [](const AbsorptionFrame& f) { return f.peak.maximum_nm; });
+  list.push_back(
+      {{"maximum_window_nm", "by how much it moves with the window"},
+       [](const AbsorptionFrame& f) { return f.peak.maximum_nm ? Cell(f.peak.maximum_shift_nm) : Cell(); }});
 }
 
 void add_amounts(std::vector<FrameColumn>& list) {
@@ -118,6 +118,17 @@ void drop_empty_columns(Table& table) {
 
 Cell series_cell(const AbsorptionAnalysis& analysis) { return Cell(analysis.name); }
 
+std::string placed_by(PeakPosition position) {
+  switch (position) {
+    case PeakPosition::maximum:
+      return "and it gets the maximum of the fitted curve";
+    case PeakPosition::derivative:
+      return "and it gets the minimum of the second derivative";
+    default:
+      return "and it gets the middle of the fitted Gaussian";
+  }
+}
+
 Quantity quantity(const AbsorptionAnalysis& analysis, std::string name, Measured value, std::string unit,
                   std::string what) {
   return {.name = std::move(name),
@@ -128,31 +139,27 @@ Quantity quantity(const AbsorptionAnalysis& analysis, std::string name, Measured
           .case_label = analysis.one->label};
 }
 
-Measured with_common_error(const AbsorptionAnalysis& analysis, Measured value) {
-  return {value.value, std::hypot(value.error, analysis.plan.amount->relative_error * value.value)};
-}
-
 void add_final(const AbsorptionAnalysis& analysis, std::vector<Quantity>& list) {
   const AbsorptionFrame& last = *analysis.last_ok();
+  const AbsorptionFinal final = with_common_errors(analysis, last);
   const auto push = [&](const char* name, Measured value, const char* unit, const char* what) {
     if (std::isfinite(value.value)) list.push_back(quantity(analysis, name, value, unit, what));
   };
   if (last.has_peak()) {
     const PopulationSize& size = last.sizes.front();
     push("peak_final", size.peak_nm, "nm", "first exciton of the last spectrum");
-    push("radius_final", {0.5 * size.diameter_nm.value, 0.5 * size.diameter_nm.error}, "nm",
+    push("radius_final", {0.5 * final.diameter_nm.value, 0.5 * final.diameter_nm.error}, "nm",
          "radius, by the sizing curve");
-    push("dispersity_final", {size.deviation_nm / size.diameter_nm.value, no_value}, "",
-         "standard deviation over mean of the sizes, from the width of the peak");
+    push("dispersity_final", size.dispersity, "",
+         analysis.plan.homogeneous_nm
+             ? "standard deviation over mean of the sizes, from what the peak is wider than that of one size"
+             : "standard deviation over mean of the sizes, from the whole width of the peak: an upper limit");
   }
-  if (!last.amount) return;
-  push("concentration_final", with_common_error(analysis, last.amount->concentration_uM), "umol/L",
-       "of particles, with the error of the coefficient");
-  if (last.yield)
-    push("yield_final", with_common_error(analysis, *last.yield), "", "share of the precursor in particles");
-  if (last.sites_mM)
-    push("sites_final", with_common_error(analysis, *last.sites_mM), "mmol/L",
-         "binding sites of all particles");
+  if (final.concentration_uM)
+    push("concentration_final", *final.concentration_uM, "umol/L",
+         "of particles, with the errors of coefficient and sizing curve");
+  if (final.yield) push("yield_final", *final.yield, "", "share of the precursor in particles");
+  if (final.sites_mM) push("sites_final", *final.sites_mM, "mmol/L", "binding sites of all particles");
 }
 
 void add_kinetics(const AbsorptionAnalysis& analysis, std::vector<Quantity>& list) {
@@ -194,7 +201,8 @@ Table absorption_frame_table(const std::vector<AbsorptionAnalysis>& analyses) {
                           "; its error is common to all rows and not in them");
   if (const auto& sizing = analyses.front().plan.sizing)
     table.notes.push_back("sizing curve " + std::string(sizing->curve().name) + ": " +
-                          std::string(sizing->curve().source));
+                          std::string(sizing->curve().source) + "; its error is not in the rows, " +
+                          placed_by(analyses.front().position));
   drop_empty_columns(table);
   return table;
 }

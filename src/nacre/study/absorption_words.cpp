@@ -25,18 +25,19 @@ std::string at_text(const AbsorptionAnalysis& analysis, const AbsorptionFrame& f
          unit_behind(analysis.data.at_unit) + ")";
 }
 
-std::string size_text(const AbsorptionFrame& frame) {
+std::string size_text(const AbsorptionFrame& frame, const AbsorptionFinal& final) {
   const PopulationSize& size = frame.sizes.front();
   std::string words = "first exciton is at " + text(size.peak_nm) + " nm";
   if (std::isfinite(size.diameter_nm.value))
-    words += ", radius " + text({0.5 * size.diameter_nm.value, 0.5 * size.diameter_nm.error}) + " nm";
+    words += ", radius " + text({0.5 * final.diameter_nm.value, 0.5 * final.diameter_nm.error}) + " nm";
   return words;
 }
 
-std::string amount_text(const AbsorptionFrame& frame) {
-  std::string words = ", " + text(frame.amount->concentration_uM) + " umol/L particles";
-  if (frame.yield) words += ", yield " + text({100 * frame.yield->value, 100 * frame.yield->error}) + " %";
-  if (frame.sites_mM) words += ", " + text(*frame.sites_mM) + " mmol/L binding sites";
+std::string amount_text(const AbsorptionFinal& final) {
+  std::string words;
+  if (final.concentration_uM) words += ", " + text(*final.concentration_uM) + " umol/L particles";
+  if (final.yield) words += ", yield " + text({100 * final.yield->value, 100 * final.yield->error}) + " %";
+  if (final.sites_mM) words += ", " + text(*final.sites_mM) + " mmol/L binding sites";
   return words;
 }
 
@@ -61,8 +62,9 @@ std::string sentence_of(const AbsorptionAnalysis& one) {
   std::string words;
   const AbsorptionFrame& last = *one.last_ok();
   if (last.has_peak()) {
-    words = (one.frames.size() > 1 ? "at the end the " : "the ") + size_text(last);
-    if (last.amount) words += amount_text(last);
+    const AbsorptionFinal final = with_common_errors(one, last);
+    words = (one.frames.size() > 1 ? "at the end the " : "the ") + size_text(last, final);
+    words += amount_text(final);
   }
   if (one.dilution) words += (words.empty() ? "" : "; ") + dilution_text(one);
   if (words.empty()) words = std::to_string(one.frames.size()) + " spectra, no peaks looked for";
@@ -103,8 +105,8 @@ void warn_of_defects(const AbsorptionAnalysis& analysis, std::vector<std::string
 void warn_of_windows(const AbsorptionAnalysis& analysis, std::vector<std::string>& list) {
   std::vector<double> shifts;
   for (const AbsorptionFrame& frame : analysis.frames)
-    if (frame.ok() && frame.has_peak()) shifts.push_back(frame.peak.window_shift_nm);
-  if (shifts.empty() || analysis.plan.position == PeakPosition::derivative) return;
+    if (frame.ok() && frame.has_peak()) shifts.push_back(analysis.window_shift_nm(frame));
+  if (shifts.empty() || analysis.position == PeakPosition::derivative) return;
   const auto middle = shifts.begin() + static_cast<std::ptrdiff_t>(shifts.size() / 2);
   std::ranges::nth_element(shifts, middle);
   if (*middle < large_shift_nm) return;
@@ -126,6 +128,25 @@ void warn_of_sizes(const AbsorptionAnalysis& analysis, std::vector<std::string>&
                  "diameters beyond the range of the sizing curve " + std::string(curve.name) + ", " +
                      format_number(curve.lower_nm) + " to " + format_number(curve.upper_nm) + " nm",
                  list);
+}
+
+// Where the study has chosen the place, it knows.
+void warn_of_shoulders(const AbsorptionAnalysis& analysis, std::vector<std::string>& list) {
+  const bool chosen = analysis.plan.position != PeakPosition::automatic;
+  if (chosen || !analysis.plan.sizing || analysis.shoulders == 0 || analysis.plan.peak.populations > 1)
+    return;
+  list.push_back(
+      "the first exciton is a shoulder without a maximum in " + std::to_string(analysis.shoulders) + " of " +
+      std::to_string(analysis.frames.size()) +
+      " spectra: the sizing curve, made with maxima, gets the middle of the fitted Gaussian in all "
+      "of them (position under [peak])");
+}
+
+void warn_of_populations(const AbsorptionAnalysis& analysis, std::vector<std::string>& list) {
+  if (!analysis.plan.amount || analysis.plan.peak.populations < 2) return;
+  list.push_back(
+      "the absorbance far above is that of both populations: volume fraction and yield are of all of the "
+      "material, and concentrations of particles and sites are not given");
 }
 
 void warn_of_yields(const AbsorptionAnalysis& analysis, std::vector<std::string>& list) {
@@ -174,6 +195,8 @@ std::vector<std::string> absorption_warnings(const AbsorptionAnalysis& analysis)
       list);
   warn_of_sizes(analysis, list);
   warn_of_windows(analysis, list);
+  warn_of_shoulders(analysis, list);
+  warn_of_populations(analysis, list);
   warn_of_yields(analysis, list);
   warn_of_kinetics(analysis, list);
   if (analysis.dilution && analysis.dilution->p_intercept < analysis.plan.significance)
