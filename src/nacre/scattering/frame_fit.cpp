@@ -4,12 +4,24 @@
 #include <cmath>
 #include <optional>
 
+#include "nacre/scattering/frame_search.hpp"
 #include "nacre/scattering/frame_start.hpp"
 
 namespace nacre::scattering {
 namespace {
 
 constexpr int most_starts = 3;
+constexpr double hopeless_chi2 = 10, hopeless_misfit = 0.04;  // a fifth of the intensity
+constexpr double clearly_better = 0.25;
+constexpr const char* widened_words =
+    "with the errors of the data every fit misses most of the curve: errors were widened by 10 % of the "
+    "intensity around each point, which the reduced chi2 holds";
+constexpr double closed_form = 1e-12;     // tolerance of its integrals
+constexpr double integrals_noise = 1e-9;  // of others, in the cost
+constexpr std::size_t thinned_points = 120;
+constexpr double rough_noise = 1e-5;
+
+bool is_closed(const Model& model) { return model.integration_tolerance() <= closed_form; }
 
 // A start inside its bounds; exactly on one, the first step of the solver would be blocked.
 double inside(const fit::Parameter& parameter, double value) {
@@ -35,6 +47,52 @@ bool is_better(const fit::Result& one, const fit::Result& other) {
 bool is_poor(const FrameSettings& settings, const fit::Result& result) {
   return !result.converged || result.singular ||
          (!settings.scale_sigmas && result.chi2_reduced() > poor_chi2);
+}
+
+FrameFit search(const FrameSettings& settings, const Pattern& pattern) {
+  std::optional<FrameFit> best;
+  for (const std::vector<double>& start : find_starts(settings, pattern, most_starts)) {
+    FrameFit fitted = fit_from(settings, pattern, start);
+    if (!best || is_better(fitted.result, best->result)) best = std::move(fitted);
+    if (!is_poor(settings, best->result)) break;
+  }
+  return *std::move(best);
+}
+
+// Integrals over sizes and directions at every q.
+bool is_costly(const FrameSettings& settings, const Pattern& pattern) {
+  return !is_closed(*settings.model) && pattern.q_per_nm.size() > thinned_points;
+}
+
+// Only the best of the minima that fewer points show is worth the whole curve.
+FrameFit search_thinned(const FrameSettings& settings, const Pattern& pattern) {
+  FrameSettings roughly = settings;
+  roughly.noise = rough_noise;
+  const FrameFit rough = search(roughly, thinned_pattern(pattern, thinned_points));
+  FrameFit fitted = fit_from(settings, pattern, rough.result.values);
+  fitted.start = rough.start;
+  return fitted;
+}
+
+// Nothing like the data.
+bool is_hopeless(const FrameSettings& settings, const Pattern& pattern, const FrameFit& fitted) {
+  return fitted.result.chi2_reduced() > hopeless_chi2 && is_closed(*settings.model) &&
+         log_misfit(settings, pattern, fitted.result.values) > hopeless_misfit;
+}
+
+// Errors that no curve of the model meets can push the fit away from the only curve that looks like the data.
+// Then that one counts, and says so.
+void grow(const FrameSettings& settings, const Pattern& pattern, FrameFit& best) {
+  const Pattern wide = widened_pattern(pattern);
+  const std::vector<double> start = grown_start(settings, wide);
+  if (start.empty()) return;
+  FrameFit fitted = fit_from(settings, pattern, start), tolerant = fit_from(settings, wide, start);
+  const auto misfit = [&](const FrameFit& one) { return log_misfit(settings, pattern, one.result.values); };
+  if (misfit(fitted) < misfit(best)) best = std::move(fitted);
+  if (!tolerant.result.converged || misfit(tolerant) > clearly_better * misfit(best)) return;
+  best = std::move(tolerant);
+  best.widened = true;
+  best.result.warnings.push_back(widened_words);
 }
 
 FrameFit finished(const FrameSettings& settings, const Pattern& pattern, FrameFit fitted) {
@@ -99,7 +157,9 @@ fit::Problem frame_problem(const FrameSettings& settings, const Pattern& pattern
   fit::Problem problem{.name = std::move(name),
                        .parameters = settings.parameters,
                        .loss = settings.loss,
-                       .scale_sigmas = settings.scale_sigmas};
+                       .scale_sigmas = settings.scale_sigmas,
+                       .noise = settings.noise};
+  if (!is_closed(*settings.model)) problem.noise = std::max(problem.noise, integrals_noise);
   for (std::size_t i = 0; i < start.size(); ++i)
     problem.parameters[i].start = inside(settings.parameters[i], start[i]);
   const Model* model = settings.model;
@@ -123,11 +183,10 @@ FrameFit fit_frame(const FrameSettings& settings, const Pattern& pattern, std::s
   std::optional<FrameFit> best;
   if (!neighbour.empty()) best = fit_from(settings, pattern, neighbour);
   if (best && !is_poor(settings, best->result)) return finished(settings, pattern, *std::move(best));
-  for (const std::vector<double>& start : find_starts(settings, pattern, most_starts)) {
-    FrameFit fitted = fit_from(settings, pattern, start);
-    if (!best || is_better(fitted.result, best->result)) best = std::move(fitted);
-    if (!is_poor(settings, best->result)) break;
-  }
+  FrameFit found =
+      is_costly(settings, pattern) ? search_thinned(settings, pattern) : search(settings, pattern);
+  if (!best || is_better(found.result, best->result)) best = std::move(found);
+  if (is_hopeless(settings, pattern, *best)) grow(settings, pattern, *best);
   return finished(settings, pattern, *std::move(best));
 }
 

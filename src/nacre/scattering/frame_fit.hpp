@@ -19,6 +19,7 @@ struct FrameSettings {
   std::vector<bool> needs_start{};           // free, and nobody said where to start: found from the data
   fit::Loss loss = fit::Loss::squares;
   bool scale_sigmas = false;  // sigmas are weights; uncertainties come from the scatter about the fit
+  double noise = 0;           // as in fit::Problem; at least 1e-9 where the form is integrated numerically
 };
 
 // Every parameter free or fixed as its card has it; `needs_start` all false.
@@ -36,10 +37,12 @@ struct FrameFit {
   fit::Result result{};
   std::vector<double> start{};  // of every parameter
   double runs_z = 0;            // see runs_z_score
+  bool widened = false;         // the result is of the widened_pattern of frame_search.hpp
 };
 
 // Starts at `neighbour` where it is not empty, else where find_starts says. A poor end (not converged, or
-// reduced chi2 above `poor_chi2`) is tried again from the other starts, and the best end counts.
+// reduced chi2 above `poor_chi2`) is tried again from the other starts, and the best end counts; one that has
+// nothing in common with the data goes on as frame_search.hpp says.
 FrameFit fit_frame(const FrameSettings& settings, const Pattern& pattern,
                    std::span<const double> neighbour = {});
 

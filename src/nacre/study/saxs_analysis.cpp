@@ -6,6 +6,7 @@
 #include "nacre/core/figure.hpp"
 #include "nacre/core/parallel.hpp"
 #include "nacre/core/units.hpp"
+#include "nacre/scattering/frame_search.hpp"
 
 namespace nacre::study {
 namespace {
@@ -58,14 +59,19 @@ std::vector<std::size_t> frames_to_summarize(const std::vector<FrameRecord>& rec
   return chosen;
 }
 
+scattering::FrameFit fitted_again(const SaxsAnalysis& analysis, const SaxsFrame& frame, std::size_t i) {
+  if (analysis.series.single) return *analysis.series.single;
+  const bool alone = analysis.one->text("series.mode") == "independent";
+  return scattering::fit_frame(analysis.saxs.settings, frame.pattern,
+                               alone ? std::span<const double>() : std::span(analysis.record(i).values));
+}
+
 FitSummary summary_of_frame(const SaxsAnalysis& analysis, std::size_t i) {
   const SaxsFrame frame = analysis.data.read(i, 1).front();
-  const FrameRecord& record = analysis.record(i);
-  const bool alone = analysis.one->text("series.mode") == "independent";
-  const scattering::FrameFit fitted = scattering::fit_frame(
-      analysis.saxs.settings, frame.pattern, alone ? std::span<const double>() : std::span(record.values));
-  fit::Problem problem =
-      scattering::frame_problem(analysis.saxs.settings, frame.pattern, fitted.start, frame.name);
+  const scattering::FrameFit fitted = fitted_again(analysis, frame, i);
+  const scattering::Pattern pattern =
+      fitted.widened ? scattering::widened_pattern(frame.pattern) : frame.pattern;
+  fit::Problem problem = scattering::frame_problem(analysis.saxs.settings, pattern, fitted.start, frame.name);
   problem.model = analysis.saxs.words;
   FitSummary summary = fit::summarize(problem, fitted.result);
   summary.scaling += "; " + analysis.data.error_statement;

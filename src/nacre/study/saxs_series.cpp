@@ -69,6 +69,7 @@ class Runner {
     return fitted;
   }
 
+  std::optional<scattering::FrameFit> take_single() { return std::move(single_); }
   std::vector<FrameRecord> take() { return std::move(records_); }
 
  private:
@@ -82,19 +83,22 @@ class Runner {
     });
   }
 
-  FrameRecord fit_one(const SaxsFrame& frame, std::span<const double> neighbour) const {
+  FrameRecord fit_one(const SaxsFrame& frame, std::span<const double> neighbour) {
     if (!frame.defect.empty()) return unusable_record(frame);
-    return record_of(frame, scattering::fit_frame(saxs_.settings, frame.pattern, neighbour), derived_);
+    scattering::FrameFit fitted = scattering::fit_frame(saxs_.settings, frame.pattern, neighbour);
+    FrameRecord record = record_of(frame, fitted, derived_);
+    if (records_.size() == 1) single_ = std::move(fitted);
+    return record;
   }
 
-  std::vector<FrameRecord> fit_alone(std::size_t first, std::size_t n) const {
+  std::vector<FrameRecord> fit_alone(std::size_t first, std::size_t n) {
     std::vector<FrameRecord> piece(n);
     for_frames(first, n, [&](std::size_t i, const SaxsFrame& frame) { piece[i] = fit_one(frame, {}); });
     return piece;
   }
 
   std::vector<FrameRecord> fit_in_turn(std::size_t first, std::size_t n, bool backward,
-                                       std::vector<double> neighbour) const {
+                                       std::vector<double> neighbour) {
     std::vector<SaxsFrame> frames(n);
     for_frames(first, n, [&](std::size_t i, SaxsFrame& frame) { frames[i] = std::move(frame); });
     std::vector<FrameRecord> piece(n);
@@ -135,6 +139,7 @@ class Runner {
   std::size_t case_;
   Workspace& workspace_;
   std::vector<FrameRecord> records_;
+  std::optional<scattering::FrameFit> single_;
 };
 
 }  // namespace
@@ -146,6 +151,7 @@ SaxsSeries fit_saxs_series(const Case& one, const SaxsData& data, const SaxsMode
   runner.run(mode);
   SaxsSeries series;
   if (mode == "global") series.global = runner.run_global();
+  series.single = runner.take_single();
   series.records = runner.take();
   return series;
 }

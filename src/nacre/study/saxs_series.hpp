@@ -11,6 +11,7 @@
 namespace nacre::study {
 
 struct SaxsSeries {
+  std::optional<scattering::FrameFit> single{};   // of a single curve that is not part of a global fit
   std::vector<FrameRecord> records{};             // one a frame, in the order of the files
   std::optional<scattering::GlobalFit> global{};  // its `frames` are emptied into the records
 };
