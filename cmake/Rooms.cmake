@@ -17,6 +17,11 @@ function(nacre_room name)
     target_compile_options(nacre_${name} PRIVATE ${NACRE_OUTER_OPTIONS})
     set(owner nacre_study)
   endif()
+  if(name STREQUAL io AND NACRE_OUTER_OPTIONS)  # templates of JSON
+    file(GLOB json ${PROJECT_SOURCE_DIR}/src/nacre/io/json_*.cpp)
+    set_source_files_properties(${json} PROPERTIES
+      COMPILE_OPTIONS "${NACRE_OUTER_OPTIONS}" SKIP_PRECOMPILE_HEADERS ON)
+  endif()
   if(NACRE_PRECOMPILE AND NACRE_PRECOMPILE_ROOMS)
     nacre_precompile(nacre_${name} ${owner})
   endif()

@@ -1,7 +1,9 @@
 #include "nacre/spectra/projection.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/QR>
 #include <algorithm>
+
+#include "nacre/spectra/thin_svd.hpp"
 
 namespace nacre::spectra {
 namespace {
@@ -56,9 +58,11 @@ Matrix spectra_derivative(const Matrix& courses, const Matrix& d_courses, const 
 
 Matrix compressed(const Matrix& data, std::size_t most) {
   if (data.columns <= most) return data;
-  const Eigen::BDCSVD<Eigen::MatrixXd> svd(view(data), Eigen::ComputeThinU);
-  const Eigen::Index kept = std::min(static_cast<Eigen::Index>(most), svd.singularValues().size());
-  return matrix_of(RowMajor(svd.matrixU().leftCols(kept) * svd.singularValues().head(kept).asDiagonal()));
+  const ThinSvd svd = thin_svd(data);
+  Matrix kept(data.rows, std::min(most, svd.values.size()));
+  for (std::size_t i = 0; i < kept.rows; ++i)
+    for (std::size_t k = 0; k < kept.columns; ++k) kept(i, k) = svd.left(i, k) * svd.values[k];
+  return kept;
 }
 
 }  // namespace nacre::spectra

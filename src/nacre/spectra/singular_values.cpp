@@ -1,11 +1,13 @@
 #include "nacre/spectra/singular_values.hpp"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <span>
 #include <stdexcept>
+#include <utility>
+
+#include "nacre/spectra/thin_svd.hpp"
 
 namespace nacre::spectra {
 namespace {
@@ -13,11 +15,10 @@ namespace {
 constexpr double tracy_widom_99 = 2.02345;  // 99 % point of the Tracy-Widom law of order one
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-Eigen::MatrixXd weighted(const SpectraSeries& series) {
-  Eigen::MatrixXd matrix(series.frames(), series.points());
-  for (std::size_t i = 0; i < series.frames(); ++i)
-    for (std::size_t j = 0; j < series.points(); ++j)
-      matrix(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = series.at(i, j) / series.sigma[i];
+Matrix weighted(const SpectraSeries& series) {
+  Matrix matrix(series.frames(), series.points());
+  for (std::size_t i = 0; i < matrix.rows; ++i)
+    for (std::size_t j = 0; j < matrix.columns; ++j) matrix(i, j) = series.at(i, j) / series.sigma[i];
   return matrix;
 }
 
@@ -57,15 +58,12 @@ RankStep step_of(const Decomposition& d, std::size_t k) {
 
 Decomposition decompose(const SpectraSeries& series) {
   if (series.frames() == 0 || series.points() == 0) throw std::invalid_argument("there are no spectra");
-  const Eigen::BDCSVD<Eigen::MatrixXd> svd(weighted(series), Eigen::ComputeThinU | Eigen::ComputeThinV);
+  ThinSvd svd = thin_svd(weighted(series));
   Decomposition d{.frames = series.frames(), .points = series.points()};
-  const Eigen::Index r = svd.singularValues().size();
-  for (Eigen::Index k = 0; k < r; ++k) {
-    d.values.push_back(svd.singularValues()(k));
-    for (Eigen::Index j = 0; j < svd.matrixV().rows(); ++j) d.right.push_back(svd.matrixV()(j, k));
-  }
-  for (Eigen::Index i = 0; i < svd.matrixU().rows(); ++i)
-    for (Eigen::Index k = 0; k < r; ++k) d.left.push_back(svd.matrixU()(i, k));
+  for (std::size_t k = 0; k < svd.values.size(); ++k)
+    for (std::size_t j = 0; j < svd.right.rows; ++j) d.right.push_back(svd.right(j, k));
+  d.left = std::move(svd.left.values);
+  d.values = std::move(svd.values);
   return d;
 }
 
