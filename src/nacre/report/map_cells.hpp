@@ -14,8 +14,8 @@ namespace nacre::report {
 // Cells meet half way between their places, on a logarithmic axis in its own measure. What such an axis
 // cannot show (places up to zero) has no cell.
 struct CellAxis {
-  std::size_t first = 0;      // place of the first cell among all
-  std::vector<double> edges;  // one more than there are cells
+  std::size_t first = 0;        // place of the first cell among all
+  std::vector<double> edges{};  // one more than there are cells
   bool logarithmic = false;
 
   Range range() const { return {edges.front(), edges.back()}; }
