@@ -28,6 +28,13 @@ TEST(Failures, ExceptionsPassThroughTheSolverInSilence) {
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 
+TEST(Failures, StepsCanBeLimited) {
+  Problem problem = decay_problem();
+  EXPECT_TRUE(fit(problem).converged);
+  problem.max_iterations = 1;
+  EXPECT_FALSE(fit(problem).converged);
+}
+
 TEST(Failures, NothingIsCalledAfterAnException) {
   Problem problem = decay_problem();
   const auto inner = problem.data[0].residuals;

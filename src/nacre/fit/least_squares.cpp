@@ -82,15 +82,15 @@ class Residuals final : public ceres::CostFunction {
   mutable bool without_derivatives_ = false;
 };
 
-ceres::Solver::Options tight_options(double first_radius, double noise) {
+ceres::Solver::Options tight_options(double first_radius, const Problem& of) {
   ceres::Solver::Options options;
   options.linear_solver_type = ceres::DENSE_QR;
   options.logging_type = ceres::SILENT;
   options.num_threads = 1;
   options.initial_trust_region_radius = first_radius;
-  options.max_num_iterations = 1000;
+  options.max_num_iterations = of.max_iterations;
   options.max_num_consecutive_invalid_steps = 50;
-  options.function_tolerance = std::max(1e-14, noise);
+  options.function_tolerance = std::max(1e-14, of.noise);
   options.parameter_tolerance = 1e-14;
   options.gradient_tolerance = 0;  // has the units of 1 / parameter: says nothing
   return options;
@@ -126,7 +126,7 @@ Solution run_ceres(const Objective& objective, std::span<const double> start, st
   set_bounds(problem, block.data(), axes, units);
 
   ceres::Solver::Summary summary;
-  ceres::Solve(tight_options(first_radius, objective.problem().noise), &problem, &summary);
+  ceres::Solve(tight_options(first_radius, objective.problem()), &problem, &summary);
   residuals.rethrow();
   Solution solution{.free = residuals.from_units(block.data()),
                     .cost = 2 * summary.final_cost,

@@ -60,6 +60,7 @@ struct Problem {
   double loss_scale = 1;      // residual beyond which the robust losses bend
   bool scale_sigmas = false;  // true: sigmas are relative, uncertainties are times sqrt(chi2_reduced)
   double noise = 0;  // of the cost, relative, from the model's own numerics: smaller gains end the fit
+  int max_iterations = 1000;  // then it has not converged
 };
 
 }  // namespace nacre::fit

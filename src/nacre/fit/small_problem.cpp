@@ -135,7 +135,7 @@ std::optional<Solution> solve_small(const Objective& objective, std::span<const 
   Vector x = Eigen::Map<const Vector>(start.data(), units.size()).cwiseQuotient(units);
 
   ceres::TinySolver<SmallFunction> solver;
-  solver.options.max_num_iterations = 100;
+  solver.options.max_num_iterations = std::min(100, objective.problem().max_iterations);
   solver.options.gradient_tolerance = 0;
   solver.options.function_tolerance = 0;
   solver.options.cost_threshold = 0;

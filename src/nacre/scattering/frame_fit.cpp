@@ -16,7 +16,8 @@ constexpr double clearly_better = 0.25;
 constexpr const char* widened_words =
     "with the errors of the data every fit misses most of the curve: errors were widened by 10 % of the "
     "intensity around each point, which the reduced chi2 holds";
-constexpr double closed_form = 1e-12;     // tolerance of its integrals
+constexpr double closed_form = 1e-12;  // tolerance of its integrals
+constexpr int costly_iterations = 60;  // of models that integrate: a curve that they do not describe ends too
 constexpr double integrals_noise = 1e-9;  // of others, in the cost
 constexpr std::size_t thinned_points = 120;
 constexpr double rough_noise = 1e-5;
@@ -159,7 +160,10 @@ fit::Problem frame_problem(const FrameSettings& settings, const Pattern& pattern
                        .loss = settings.loss,
                        .scale_sigmas = settings.scale_sigmas,
                        .noise = settings.noise};
-  if (!is_closed(*settings.model)) problem.noise = std::max(problem.noise, integrals_noise);
+  if (!is_closed(*settings.model)) {
+    problem.noise = std::max(problem.noise, integrals_noise);
+    problem.max_iterations = costly_iterations;
+  }
   for (std::size_t i = 0; i < start.size(); ++i)
     problem.parameters[i].start = inside(settings.parameters[i], start[i]);
   const Model* model = settings.model;
