@@ -53,13 +53,23 @@ TEST(SmoothCurve, ErrorsThatAreTooSmallAreWidened) {
   EXPECT_NEAR(curve.error_at(1000) / honest, 1, 0.1);
 }
 
-TEST(SmoothCurve, OtherValuesAtTheSameTimes) {
-  const Course course = made(0.02, 3);
-  const SmoothCurve curve(course);
-  EXPECT_EQ(curve.through(course.value).at(700), curve.at(700));
-  std::vector<double> doubled = course.value;
-  for (double& value : doubled) value *= 2;
-  EXPECT_NEAR(curve.through(doubled).at(700), 2 * curve.at(700), 1e-12);
+TEST(SmoothCurve, DrawnCurvesScatterByTheirError) {
+  const SmoothCurve curve(made(0.02, 3));
+  RandomStream stream(4, StreamName::synthetic_data);
+  constexpr int draws = 2000;
+  for (const double time : {30.0, 700.0}) {
+    double sum = 0, squares = 0;
+    for (int i = 0; i < draws; ++i) {
+      std::vector<double> normals(curve.draws());
+      for (double& normal : normals) normal = stream.normal();
+      const double off = curve.drawn(normals).at(time) - curve.at(time);
+      sum += off;
+      squares += off * off;
+    }
+    EXPECT_NEAR(std::sqrt(squares / draws) / curve.error_at(time), 1, 0.06);
+    EXPECT_NEAR(sum / draws / curve.error_at(time), 0, 0.1);
+  }
+  EXPECT_THROW(curve.drawn(std::vector<double>(3)), std::invalid_argument);
 }
 
 TEST(SmoothCurve, RefusesWhatItCannotUse) {

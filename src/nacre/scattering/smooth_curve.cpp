@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t most_intervals = 40;
 constexpr double lowest_smoothness = 1e-4, highest_smoothness = 1e6;  // over the mean of the normal matrix
 constexpr int smoothness_steps = 31;
+constexpr double d[] = {1, -2, 1};  // second differences
 
 void check(const Course& course) {
   const std::size_t n = course.time_s.size();
@@ -80,16 +81,18 @@ SmoothCurve::Basis SmoothCurve::basis_at(double time_s) const {
            t * t * t / 6}};
 }
 
-// B^T W B + smoothness D^T D with second differences, whose null space is a straight line in log time.
-std::vector<double> SmoothCurve::penalised(double smoothness) const {
-  std::vector<double> matrix = normal_;
+double SmoothCurve::penalty_of(double smoothness) const {
   double trace = 0;
   for (std::size_t i = 0; i < n_basis_; ++i) trace += normal_[i * n_basis_ + i];
-  const double weight = smoothness * trace / static_cast<double>(n_basis_);
-  constexpr double d[] = {1, -2, 1};
+  return smoothness * trace / static_cast<double>(n_basis_);
+}
+
+// B^T W B + penalty D^T D with second differences, whose null space is a straight line in log time.
+std::vector<double> SmoothCurve::penalised(double penalty) const {
+  std::vector<double> matrix = normal_;
   for (std::size_t row = 0; row + 2 < n_basis_; ++row)
     for (std::size_t a = 0; a < 3; ++a)
-      for (std::size_t b = 0; b < 3; ++b) matrix[(row + a) * n_basis_ + row + b] += weight * d[a] * d[b];
+      for (std::size_t b = 0; b < 3; ++b) matrix[(row + a) * n_basis_ + row + b] += penalty * d[a] * d[b];
   return matrix;
 }
 
@@ -101,7 +104,8 @@ void SmoothCurve::choose_smoothness(const Course& course) {
   for (int step = 0; step < smoothness_steps; ++step) {
     const double smoothness =
         lowest_smoothness * std::pow(highest_smoothness / lowest_smoothness, step / (smoothness_steps - 1.0));
-    inverse_ = Factorized(penalised(smoothness), n_basis_).inverse();
+    const double penalty = penalty_of(smoothness);
+    inverse_ = Factorized(penalised(penalty), n_basis_).inverse();
     fit_values(course.value);
     double sum = 0, hat = 0;
     for (std::size_t i = 0; i < inverse_.size(); ++i) hat += inverse_[i] * normal_[i];
@@ -113,6 +117,7 @@ void SmoothCurve::choose_smoothness(const Course& course) {
     if (!(score < least) || hat >= n) continue;
     least = score;
     best = inverse_;
+    penalty_ = penalty;
   }
   if (!best.empty()) inverse_ = std::move(best);
 }
@@ -122,15 +127,31 @@ void SmoothCurve::fit_values(std::span<const double> values) {
   for (std::size_t i = 0; i < values.size(); ++i)
     for (std::size_t j = 0; j < 4; ++j)
       right[basis_[i].first + j] += weights_[i] * basis_[i].weight[j] * values[i];
-  coefficients_.assign(n_basis_, 0);
-  for (std::size_t i = 0; i < n_basis_; ++i)
-    for (std::size_t j = 0; j < n_basis_; ++j) coefficients_[i] += inverse_[i * n_basis_ + j] * right[j];
+  coefficients_ = solved(right);
 }
 
-SmoothCurve SmoothCurve::through(std::span<const double> values) const {
-  if (values.size() != weights_.size()) throw std::invalid_argument("other values, but at the same times");
+std::vector<double> SmoothCurve::solved(const std::vector<double>& right) const {
+  std::vector<double> solution(n_basis_);
+  for (std::size_t i = 0; i < n_basis_; ++i)
+    for (std::size_t j = 0; j < n_basis_; ++j) solution[i] += inverse_[i * n_basis_ + j] * right[j];
+  return solution;
+}
+
+// M^-1 (B^T sqrt(W) z + sqrt(penalty) D^T z') has the covariance M^-1 (N + penalty D^T D) M^-1 = M^-1.
+SmoothCurve SmoothCurve::drawn(std::span<const double> normals) const {
+  if (normals.size() != draws())
+    throw std::invalid_argument("a curve is drawn with as many numbers as it needs");
+  std::vector<double> right(n_basis_);
+  for (std::size_t i = 0; i < weights_.size(); ++i)
+    for (std::size_t j = 0; j < 4; ++j)
+      right[basis_[i].first + j] += std::sqrt(weights_[i]) * basis_[i].weight[j] * normals[i];
+  for (std::size_t row = 0; row + 2 < n_basis_; ++row)
+    for (std::size_t a = 0; a < 3; ++a)
+      right[row + a] += std::sqrt(penalty_) * d[a] * normals[weights_.size() + row];
   SmoothCurve other = *this;
-  other.fit_values(values);
+  const std::vector<double> change = solved(right);
+  const double widen = std::sqrt(std::max(chi2_reduced_, 1.0));
+  for (std::size_t i = 0; i < n_basis_; ++i) other.coefficients_[i] += widen * change[i];
   return other;
 }
 
@@ -141,15 +162,13 @@ double SmoothCurve::at(double time_s) const {
   return sum;
 }
 
-// b^T M^-1 N M^-1 b with M = N + penalty.
+// b^T M^-1 b with M = N + penalty D^T D.
 double SmoothCurve::error_at(double time_s) const {
   const Basis b = basis_at(time_s);
-  std::vector<double> row(n_basis_);
-  for (std::size_t i = 0; i < n_basis_; ++i)
-    for (std::size_t j = 0; j < 4; ++j) row[i] += inverse_[i * n_basis_ + b.first + j] * b.weight[j];
   double variance = 0;
-  for (std::size_t i = 0; i < n_basis_; ++i)
-    for (std::size_t j = 0; j < n_basis_; ++j) variance += row[i] * normal_[i * n_basis_ + j] * row[j];
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j < 4; ++j)
+      variance += b.weight[i] * inverse_[(b.first + i) * n_basis_ + b.first + j] * b.weight[j];
   return std::sqrt(variance * std::max(chi2_reduced_, 1.0));
 }
 

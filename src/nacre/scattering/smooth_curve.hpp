@@ -23,11 +23,14 @@ class SmoothCurve {
   static constexpr std::size_t least_points = 8;
 
   double at(double time_s) const;
-  double error_at(
-      double time_s) const;  // from the errors of the points, widened where chi2 is above its mean
+  double error_at(double time_s) const;  // as of drawn(), widened where chi2 is above its mean
 
-  // The curve through other values at the same times, with the same errors and smoothness.
-  SmoothCurve through(std::span<const double> values) const;
+  // One of the curves that the points leave possible, if it is as smooth as was chosen: a draw from the
+  // posterior distribution of the coefficients, whose bands hold the truth as often as they say on average
+  // over time, bias of the smoothing included (Nychka 1988, doi:10.2307/2290146). `normals` are draws(),
+  // normal and independent.
+  SmoothCurve drawn(std::span<const double> normals) const;
+  std::size_t draws() const { return weights_.size() + n_basis_ - 2; }
 
   double chi2_reduced() const { return chi2_reduced_; }
   double first_s() const { return first_s_; }
@@ -42,13 +45,16 @@ class SmoothCurve {
   void set_up(const Course& course);
   void choose_smoothness(const Course& course);
   void fit_values(std::span<const double> values);
-  std::vector<double> penalised(double smoothness) const;
+  double penalty_of(double smoothness) const;
+  std::vector<double> penalised(double penalty) const;
+  std::vector<double> solved(const std::vector<double>& right) const;
 
   double first_s_ = 0, last_s_ = 0, shift_s_ = 0, low_ = 0, step_ = 1;
   std::size_t n_basis_ = 0;
   std::vector<Basis> basis_;              // at the points
   std::vector<double> weights_;           // 1 / error^2
   std::vector<double> normal_, inverse_;  // B^T W B, and (B^T W B + penalty)^-1
+  double penalty_ = 0;                    // weight of D^T D
   std::vector<double> coefficients_;
   double chi2_reduced_ = 1;
 };

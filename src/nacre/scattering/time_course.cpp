@@ -81,17 +81,14 @@ double fall_in_sigmas(const SmoothCurve& curve, const std::vector<double>& grid)
   return fall / std::hypot(curve.error_at(at), curve.error_at(curve.last_s()));
 }
 
-std::vector<Reading> bootstrap(const Course& course, const SmoothCurve& curve,
-                               const std::vector<double>& grid, bool of_maximum,
-                               const CompletionOptions& options, const RunControl& control) {
-  const double widen = std::sqrt(std::max(curve.chi2_reduced(), 1.0));
+std::vector<Reading> draw(const SmoothCurve& curve, const std::vector<double>& grid, bool of_maximum,
+                          const CompletionOptions& options, const RunControl& control) {
   std::vector<Reading> replicas(static_cast<std::size_t>(options.replicas));
   parallel_for(replicas.size(), control, [&](std::size_t replica) {
     RandomStream stream(options.seed, StreamName::time_courses, (options.course << 32) + replica);
-    std::vector<double> values;
-    for (std::size_t i = 0; i < course.time_s.size(); ++i)
-      values.push_back(curve.at(course.time_s[i]) + widen * course.error[i] * stream.normal());
-    replicas[replica] = read(curve.through(values), grid, of_maximum, options.share);
+    std::vector<double> normals(curve.draws());
+    for (double& normal : normals) normal = stream.normal();
+    replicas[replica] = read(curve.drawn(normals), grid, of_maximum, options.share);
   });
   return replicas;
 }
@@ -104,8 +101,7 @@ Completion completion_of(const Course& course, const CompletionOptions& options,
   Completion completion{.fall_sigmas = fall_in_sigmas(curve, grid)};
   completion.of_maximum = completion.fall_sigmas > significant_fall;
   const Reading own = read(curve, grid, completion.of_maximum, options.share);
-  const std::vector<Reading> replicas =
-      bootstrap(course, curve, grid, completion.of_maximum, options, control);
+  const std::vector<Reading> replicas = draw(curve, grid, completion.of_maximum, options, control);
   completion.arrival = estimate(own.arrival, replicas, &Reading::arrival, true);
   completion.reference = estimate(own.reference, replicas, &Reading::reference, true);
   completion.onset = estimate(own.onset, replicas, &Reading::onset, false);

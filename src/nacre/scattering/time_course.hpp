@@ -1,4 +1,4 @@
-// When a quantity of a series is complete, and when it falls again, with errors by a bootstrap.
+// When a quantity of a series is complete, and when it falls again, with errors.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,8 @@ struct CompletionOptions {
   std::uint64_t course = 0;  // tells apart the courses of one study
 };
 
-// Errors are standard deviations over replicas drawn around the smooth curve, and the mean shift of the
-// replicas is taken off, since the maximum of a noisy curve is too high. Throws as SmoothCurve.
+// Errors are standard deviations over curves drawn as SmoothCurve::drawn, and the mean shift of the draws is
+// taken off, since the maximum of a noisy curve is too high. Throws as SmoothCurve.
 Completion completion_of(const Course& course, const CompletionOptions& options, const RunControl& control);
 
 inline constexpr double significant_fall = 3;  // standard deviations
