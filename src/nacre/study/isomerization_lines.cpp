@@ -355,7 +355,7 @@ StudyResult run_additive(const Case& one) {
       (is_rounded(fit)
            ? " (± " + format_rounded(fit.with_rounding, 2) + " with the rounding of the printed numbers)"
            : "") +
-      "; an order of one is " + format_rounded(fit.sigmas_from(1), 2) + " standard errors away.";
+      "; an order of one is " + format_rounded(fit.sigmas_from(1), 2) + " sigma away.";
   return result;
 }
 
