@@ -8,14 +8,14 @@ SCIENCE = ["growth", "ligands", "spectra", "scattering", "assembly"]
 BELOW_SCIENCE = ["core", "io", "fit", "crystal"]
 MAY_INCLUDE = {
     "core": [],
-    "io": ["core"],
+    "io": ["core", "crystal"],
     "fit": ["core"],
     "crystal": ["core"],
     **{room: BELOW_SCIENCE for room in SCIENCE},
     "study": BELOW_SCIENCE + SCIENCE,
     "report": BELOW_SCIENCE + SCIENCE + ["study"],
 }
-HEAVY = re.compile(r"^(ceres/|toml\+\+/|nlohmann/|CLI/|(oneapi/)?tbb/|openssl/|udunits2|hwy/|hdf5|H5)")
+HEAVY = re.compile(r"^(ceres/|toml\+\+/|nlohmann/|CLI/|(oneapi/)?tbb/|openssl/|udunits2|hwy/|hdf5|H5|fftw3|gemmi/)")
 NOT_FOR_SCIENCE = re.compile(r"^(toml\+\+/|nlohmann/|hdf5|H5|CLI/|iostream$)")
 
 
