@@ -12,6 +12,7 @@
 #include "mutate.hpp"
 #include "nacre/core/error.hpp"
 #include "nacre/io/csv.hpp"
+#include "nacre/io/gr_file.hpp"
 #include "nacre/io/hdf5.hpp"
 #include "nacre/io/heats_csv.hpp"
 #include "nacre/io/json_results.hpp"
@@ -77,6 +78,8 @@ const std::map<std::string, std::function<void(const fs::path&)>> readers{
      }},
     {"curve-text", [](const fs::path& path) { read_frames(path, ".dat"); }},
     {"pdh", [](const fs::path& path) { read_frames(path, ".pdh"); }},
+    {"gr", [](const fs::path& path) { io::read_gr(path); }},
+    {"q-curve", [](const fs::path& path) { io::read_q_curve(path, {.q_unit = "1/A"}); }},
     {"cansas-xml", [](const fs::path& path) { read_frames(path, ".xml"); }},
     {"frames-hdf5", [](const fs::path& path) { read_frames(path, ".h5"); }},
     {"spectra", read_spectra},

@@ -36,6 +36,13 @@ std::string pdh_text() {
          " 0.1 5 0.5\n 0.2 4 0.4\n 0.3 3 0.3\n<xml/>\n";
 }
 
+std::vector<std::string> gr_texts() {
+  return {
+      "History written: Mon\n##### PDFgui\nstype=X\nqmax=14.0 qdamp=0.05\n  0 1 2\n##### start data\n"
+      "#L r(A) G(r) d_r d_Gr\n0.1 1 0 0.5\n0.2 2 0 0.5\n0.3 3 0 0.5\n",
+      "#S 1\n#L r(nm) G(r)\n0 0\n0.1 1\n0.2 2\n0.3 3\n"};
+}
+
 std::string cansas_text() {
   std::string text = "<?xml version=\"1.0\"?>\n<SASroot><!-- made --><SASentry><SASdata>\n";
   for (const char* q : {"0.1", "0.2", "0.3"})
@@ -113,6 +120,9 @@ std::vector<std::string> seeds_of(const std::string& reader, const fs::path& fol
   }
   if (reader == "curve-text") return curve_texts();
   if (reader == "pdh") return {pdh_text()};
+  if (reader == "gr") return gr_texts();
+  if (reader == "q-curve")
+    return {curve_texts()[0], "#### start data\n#L Q($\\AA^{-1}$) S\n0 9\n1 2\n2 3\n3 4\n"};
   if (reader == "cansas-xml") return {cansas_text()};
   if (reader == "frames-hdf5") return {frames("series.h5"), frames("entries.h5"), frames("stack.h5")};
   if (reader == "spectra") return spectra_texts();
