@@ -11,6 +11,7 @@
 
 #include "mutate.hpp"
 #include "nacre/core/error.hpp"
+#include "nacre/io/cif.hpp"
 #include "nacre/io/csv.hpp"
 #include "nacre/io/gr_file.hpp"
 #include "nacre/io/hdf5.hpp"
@@ -21,7 +22,9 @@
 #include "nacre/io/scattering_files.hpp"
 #include "nacre/io/sedphat.hpp"
 #include "nacre/io/spectra_files.hpp"
+#include "nacre/io/stru.hpp"
 #include "nacre/io/thermogram_csv.hpp"
+#include "nacre/io/xyz.hpp"
 #include "nacre/study/study.hpp"
 #include "seeds.hpp"
 
@@ -83,6 +86,9 @@ const std::map<std::string, std::function<void(const fs::path&)>> readers{
     {"cansas-xml", [](const fs::path& path) { read_frames(path, ".xml"); }},
     {"frames-hdf5", [](const fs::path& path) { read_frames(path, ".h5"); }},
     {"spectra", read_spectra},
+    {"cif", [](const fs::path& path) { io::read_cif(path); }},
+    {"stru", [](const fs::path& path) { io::read_stru(path); }},
+    {"xyz", [](const fs::path& path) { io::read_xyz(path); }},
     {"thermogram",
      [](const fs::path& path) { io::read_thermogram_csv(path, {.time = "time_s", .power = "power_uW"}); }},
 };

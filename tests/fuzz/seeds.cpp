@@ -57,6 +57,33 @@ std::vector<std::string> spectra_texts() {
           "nm\t0\t10\n400\t1\t2\n500\t1\t2\n600\t1\t2\n"};
 }
 
+std::vector<std::string> cif_texts() {
+  const std::string cell =
+      "data_a\n_cell_length_a 4.30(1)\n_cell_length_b 4.30\n_cell_length_c 7.02\n_cell_angle_alpha 90\n"
+      "_cell_angle_beta 90\n_cell_angle_gamma 120\n";
+  const std::string atoms =
+      "loop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n"
+      "_atom_site_U_iso_or_equiv\nCd1 0.3333 0.6667 0 0.01\nSe1 0.3333 0.6667 0.375 ?\n"
+      "loop_\n_atom_site_aniso_label\n_atom_site_aniso_U_11\n_atom_site_aniso_U_22\n_atom_site_aniso_U_33\n"
+      "_atom_site_aniso_U_12\n_atom_site_aniso_U_13\n_atom_site_aniso_U_23\nSe1 .02 .02 .03 .01 0 0\n";
+  return {cell + "_symmetry_space_group_name_H-M 'P 63 m c'\n" + atoms,
+          cell + "loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\n'-x, -y, 1/2+z'\n-y,x-y,z\n" + atoms,
+          cell + "_space_group_IT_number 186\n_publ_section_title\n;\n a text\n;\n" + atoms};
+}
+
+std::vector<std::string> stru_texts() {
+  return {
+      "title CdSe\nformat pdffit\ncell 4.3, 4.3, 7.01, 90.0, 90.0, 120.0\nncell 1, 1, 1, 2\natoms\n"
+      "CD 0.3334 0.6667 0.0 1.0\n0 0 0 0\n0.014 0.015 0.016\n0 0 0\n0.007 0.001 0.002\n0 0 0\n"
+      "SE 0.3334 0.6667 0.375 1.0\n0 0 0 0\n0.014 0.014 0.014\n0 0 0\n0 0 0\n0 0 0\n"};
+}
+
+std::vector<std::string> xyz_texts() {
+  return {"4\ncluster\nCd 0 0 0\nSe 1.5 1.5 1.5\nCd 0 3 3\nSe -1.5 -1.5 1.5\n",
+          "2\nLattice=\"9 0 0 0 9 0 0 0 9\" Properties=id:I:1:pos:R:3:species:S:1 x=1\n7 0 0 0 48\n8 0 0 2.6 "
+          "Se\n"};
+}
+
 StudyResult result() {
   StudyResult result;
   result.headline = "One sentence.";
@@ -126,6 +153,9 @@ std::vector<std::string> seeds_of(const std::string& reader, const fs::path& fol
   if (reader == "cansas-xml") return {cansas_text()};
   if (reader == "frames-hdf5") return {frames("series.h5"), frames("entries.h5"), frames("stack.h5")};
   if (reader == "spectra") return spectra_texts();
+  if (reader == "cif") return cif_texts();
+  if (reader == "stru") return stru_texts();
+  if (reader == "xyz") return xyz_texts();
   if (reader == "heats") return {shipped("titration-c6.csv")};
   if (reader == "thermogram")
     return {shipped("series-c6-c10-0.csv").substr(0, 3000), "time_s,power_uW\n0,1\n4,1.5\n8,2\n12,-3\n"};
