@@ -3,6 +3,7 @@
 namespace nacre::study {
 
 extern const Kind absorption;
+extern const Kind bragg;
 extern const Kind competitive_langmuir;
 extern const Kind emission;
 extern const Kind growth_kind;
@@ -19,6 +20,7 @@ extern const Kind titration_series;
 namespace {
 const Kind* const all_kinds[] = {
     &absorption,
+    &bragg,
     &competitive_langmuir,
     &emission,
     &growth_kind,
