@@ -18,6 +18,7 @@ STUDIES = {
     "superfocusing/emission-absorption": ["fit.order=\"independent\""],
     "magic-size-cluster/temperatures": [],
     "superfocusing/cdse-run3": [],
+    "magic-size-cluster/hexagonal-saxs": [],
     "superfocusing/saxs-growth": ["data.every=50", "inversion.frames=4"],
     "superfocusing/figure-5": ["solver.tolerance=1e-3", "solver.resolution=20"],
 }

@@ -117,6 +117,8 @@ double expected_area(const Envelope& envelope, const LatticeReflection& reflecti
 
 std::string per_A(double q) { return format_rounded(q, 4) + " 1/A"; }
 
+std::string share_words(double faint) { return "1/" + format_rounded(faint, 2); }
+
 void judge_missing(const Envelope& envelope, const LatticeReflection& reflection,
                    const RankingOptions& options, MissingReflection& missing) {
   const double error = options.area_error ? options.area_error(missing.q_per_A) : 0;
@@ -124,14 +126,15 @@ void judge_missing(const Envelope& envelope, const LatticeReflection& reflection
   missing.expected = expected_area(envelope, reflection, missing.q_per_A);
   if (!std::isfinite(missing.expected)) {
     missing.why = "beyond the last peak, where peaks fade";
-  } else if (missing.expected < options.faint * missing.limit) {
+  } else if (missing.expected <= options.faint * missing.limit) {
     missing.why =
         "may be too weak: were it a few times weaker than its neighbours let expect, the noise would "
         "hide it";
   } else {
     missing.contradicts = true;
-    missing.why = "would be seen were it " + format_rounded(options.faint, 2) +
-                  " times weaker than its neighbours let expect";
+    missing.why = "speaks against it: even " + share_words(options.faint) +
+                  " of what its neighbours let expect "
+                  "would be seen";
   }
 }
 
@@ -181,9 +184,13 @@ std::string reason_of(std::span<const ObservedPeak> peaks, const LatticeVerdict&
              " has no place: the nearest reflection, " + peak.label + ", would be at " + per_A(peak.q_per_A) +
              ", " + format_rounded(std::abs(peak.off), 2) + " errors away";
   }
-  for (const MissingReflection& one : verdict.missing)
-    if (one.contradicts)
-      return "reflection " + one.label + " at " + per_A(one.q_per_A) + " is missing: it " + one.why;
+  const auto worst = std::ranges::max_element(verdict.missing, {}, [](const MissingReflection& one) {
+    return one.contradicts ? one.expected / std::max(one.limit, 1e-300) : 0.0;
+  });
+  if (worst != verdict.missing.end() && worst->contradicts)
+    return "reflection " + worst->label + " at " + per_A(worst->q_per_A) +
+           " is missing: the other peaks let expect an area of " + format_rounded(worst->expected, 2) +
+           ", and " + format_rounded(worst->limit, 2) + " would be seen";
   std::string text = "every peak has its place";
   if (verdict.missing.empty()) return text;
   return text + "; not seen: " + verdict.missing.front().label +

@@ -1,8 +1,10 @@
 // Kind bragg: peaks in the scattering of assemblies, the lattice they belong to, and distances in it.
 #include <algorithm>
 
+#include "nacre/study/bragg_figures.hpp"
 #include "nacre/study/bragg_keys.hpp"
-#include "nacre/study/bragg_output.hpp"
+#include "nacre/study/bragg_quantities.hpp"
+#include "nacre/study/bragg_tables.hpp"
 #include "nacre/study/peak_requests.hpp"
 #include "nacre/study/registry.hpp"
 

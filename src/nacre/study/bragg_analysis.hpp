@@ -44,6 +44,8 @@ struct BraggAnalysis {
   bool is_series() const { return frames.size() > 1; }
 };
 
+using BraggAnalyses = std::vector<BraggAnalysis>;
+
 // Opens and treats all frames; refuses what cannot be used at all with Error (data). Of a series, what is
 // wrong with one frame is its defect.
 BraggAnalysis read_bragg(const Case& one);

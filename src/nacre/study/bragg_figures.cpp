@@ -1,10 +1,9 @@
-// Figures of a bragg study: curves with their peaks and the sticks of the best lattice, residuals, the
-// lattice parameter over a series.
+#include "nacre/study/bragg_figures.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 #include "nacre/core/units.hpp"
-#include "nacre/study/bragg_output.hpp"
 #include "nacre/study/peak_requests.hpp"
 
 namespace nacre::study {

@@ -1,10 +1,10 @@
-// Quantities and words of a bragg study.
+#include "nacre/study/bragg_quantities.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "nacre/core/units.hpp"
-#include "nacre/study/bragg_output.hpp"
 
 namespace nacre::study {
 namespace {
@@ -62,28 +62,7 @@ void add_frame_warnings(const BraggFrame& frame, const std::string& name, std::v
     say("two peaks have one ratio: the lattice rests on it, and on what is not seen between them");
 }
 
-// The first and the last frame of a series that have a lattice.
-void add_series(const BraggAnalysis& analysis, std::vector<Quantity>& list) {
-  std::vector<const BraggFrame*> with;
-  for (const BraggFrame& frame : analysis.frames)
-    if (frame.used() && frame.lattice()) with.push_back(&frame);
-  list.push_back({.name = "frames_with_lattice",
-                  .value = static_cast<double>(with.size()),
-                  .description = "frames whose peaks fit a lattice"});
-  if (with.empty()) return;
-  for (const auto& [suffix, frame] : {std::pair("first", with.front()), std::pair("last", with.back())})
-    for (Quantity& one : bragg_frame_quantities(*frame, *analysis.one))
-      if (one.name == "lattice_a" || one.name == "centre_to_centre" || one.name == "size") {
-        one.name += std::string("_") + suffix;
-        one.description +=
-            ", of the " + std::string(suffix) + " frame that has a lattice (" + frame->name + ")";
-        list.push_back(std::move(one));
-      }
-}
-
-}  // namespace
-
-std::vector<Quantity> bragg_frame_quantities(const BraggFrame& frame, const Case& one) {
+std::vector<Quantity> frame_quantities(const BraggFrame& frame, const Case& one) {
   const auto& fit = frame.found.fit;
   std::vector<Quantity> list{{.name = "peaks",
                               .value = static_cast<double>(fit.lines.size()),
@@ -139,12 +118,33 @@ std::vector<Quantity> bragg_frame_quantities(const BraggFrame& frame, const Case
   return list;
 }
 
+// The first and the last frame of a series that have a lattice.
+void add_series(const BraggAnalysis& analysis, std::vector<Quantity>& list) {
+  std::vector<const BraggFrame*> with;
+  for (const BraggFrame& frame : analysis.frames)
+    if (frame.used() && frame.lattice()) with.push_back(&frame);
+  list.push_back({.name = "frames_with_lattice",
+                  .value = static_cast<double>(with.size()),
+                  .description = "frames whose peaks fit a lattice"});
+  if (with.empty()) return;
+  for (const auto& [suffix, frame] : {std::pair("first", with.front()), std::pair("last", with.back())})
+    for (Quantity& one : frame_quantities(*frame, *analysis.one))
+      if (one.name == "lattice_a" || one.name == "centre_to_centre" || one.name == "size") {
+        one.name += std::string("_") + suffix;
+        one.description +=
+            ", of the " + std::string(suffix) + " frame that has a lattice (" + frame->name + ")";
+        list.push_back(std::move(one));
+      }
+}
+
+}  // namespace
+
 std::vector<Quantity> bragg_quantities(const BraggAnalysis& analysis) {
   std::vector<Quantity> list;
   if (analysis.is_series())
     add_series(analysis, list);
   else
-    list = bragg_frame_quantities(analysis.frames.front(), *analysis.one);
+    list = frame_quantities(analysis.frames.front(), *analysis.one);
   for (Quantity& quantity : list) quantity.case_label = analysis.one->label;
   return list;
 }

@@ -1,8 +1,7 @@
-// Tables of a bragg study.
+#include "nacre/study/bragg_tables.hpp"
+
 #include <cmath>
 #include <numbers>
-
-#include "nacre/study/bragg_output.hpp"
 
 namespace nacre::study {
 namespace {
