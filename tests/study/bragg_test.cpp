@@ -143,7 +143,8 @@ TEST(Bragg, ASeriesWithABadFrame) {
 TEST(Bragg, WidthsFromTheStudyOrTheCurve) {
   const TempFolder folder;
   folder.write("a.csv", made_curve(20.5, hexagonal, 1));
-  const scattering::LineCurve curve{{0, 1, 2, 3, 4, 5, 6, 7, 8}, {}, {}, "1/A"};
+  const scattering::LineCurve curve{
+      {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}, {}, {}, "1/A"};
   const Study free = bragg_study(folder, "\"a.csv\"");
   EXPECT_EQ(line_model_of(free.cases[0], curve).min_fwhm, 3);
   EXPECT_THROW(line_model_of(free.cases[0], {{0, 1, 2, 3}, {}, {}, "1/A"}), Error);
