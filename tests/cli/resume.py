@@ -7,6 +7,7 @@ import unittest
 
 from nacre_cli import NACRE, FolderCase, nacre
 
+# Several seconds long: the first checkpoint comes after one.
 STUDY = """kind = "ligand-shell"
 [shell]
 size = [[31, 31], [33, 33]]
@@ -14,7 +15,7 @@ n_a = 480
 chi_G = ["1 RT", "2 RT", "3 RT", "4 RT", "5 RT", "6 RT"]
 [sampling]
 equilibration_sweeps = 1000
-sampling_sweeps = 4000
+sampling_sweeps = 8000
 """
 
 
@@ -78,10 +79,12 @@ class Resume(FolderCase):
     def test_two_runs_never_share_a_folder(self):
         process = self.start("shared", "-q")
         self.wait_for_checkpoint("shared", process)
+        process.send_signal(signal.SIGSTOP)  # it still holds its folder, and cannot end too early
         for option in ("--resume", "--force"):
             result = nacre("run", "study.toml", "--out", "shared", option, cwd=self.folder)
             self.assertEqual(result.returncode, 2, result.stderr)
             self.assertIn("another nacre is writing", result.stderr)
+        process.send_signal(signal.SIGCONT)
         process.communicate()
         self.assertEqual(process.returncode, 0)
 

@@ -101,6 +101,12 @@ TEST_F(Files, WritersAtTheSameTimeLeaveOneWholeFile) {
   EXPECT_EQ(count_files(), 1u);
 }
 
+TEST(FileNames, OfTemporaryFilesAreKnown) {
+  EXPECT_TRUE(is_temporary_name(".nacre-12-3.tmp"));
+  EXPECT_FALSE(is_temporary_name(".nacre-run"));
+  EXPECT_FALSE(is_temporary_name("notes.tmp"));
+}
+
 // FIPS 180-2, appendix B, and the empty text.
 TEST_F(Files, Sha256GivesThePublishedSums) {
   EXPECT_EQ(sha256_of_text("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

@@ -163,6 +163,17 @@ TEST(RunFolder, ResumeInANewFolderStartsAfresh) {
   EXPECT_EQ(refusal(resumed(temp.path() / "run")), "no error");
 }
 
+TEST(RunFolder, TemporaryFilesOfAKilledRunAreNoStrangers) {
+  const TempFolder temp;
+  const fs::path path = temp.path() / "run";
+  make_interrupted(path);
+  write(path / ".nacre-12-3.tmp");
+  EXPECT_EQ(refusal(resumed(path)), "no error");
+  EXPECT_FALSE(fs::exists(path / ".nacre-12-3.tmp"));
+  write(path / ".nacre-12-3.tmp");
+  EXPECT_EQ(refusal(forced(path)), "no error");
+}
+
 TEST(RunFolder, IsLockedWhileTheRunLasts) {
   const TempFolder temp;
   const fs::path path = temp.path() / "run";

@@ -157,6 +157,8 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
   file.commit();
 }
 
+bool is_temporary_name(std::string_view name) { return name.starts_with(".nacre-") && name.ends_with(".tmp"); }
+
 std::string sha256_of_text(std::string_view text) {
   Sha256 sum;
   sum.add(text);

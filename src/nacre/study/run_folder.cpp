@@ -42,9 +42,17 @@ bool is_occupied(const fs::path& folder) { return fs::exists(folder) && !fs::is_
 std::string foreign_entry(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (std::ranges::find(written_names, name) == written_names.end()) return name;
+    const bool known = std::ranges::find(written_names, name) != written_names.end();
+    if (!known && !io::is_temporary_name(name)) return name;
   }
   return {};
+}
+
+// What a killed run was writing.
+void remove_temporary_files(const fs::path& folder) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored))
+    if (io::is_temporary_name(entry.path().filename().string())) fs::remove(entry.path(), ignored);
 }
 
 bool holds_working_folder(const fs::path& folder) {
@@ -123,6 +131,7 @@ void RunFolder::continue_run(const std::string& fingerprint) {
                        "other settings, data, seed or version",
                        "give the same study and --set as before, or --force to start anew");
   lock(folder_ / marker_name);
+  remove_temporary_files(folder_);
   replaces_ = is_run_folder(previous_);
   outcome_ = Outcome::interrupted;  // whatever happens, what was finished before stays
 }
