@@ -17,6 +17,8 @@ enum class StreamName : std::uint32_t {
   shell_pairs = 6,
   shell_planes = 7,
   time_courses = 8,
+  stacking_faults = 20,
+  atom_displacements = 21,
 };
 
 class RandomStream {

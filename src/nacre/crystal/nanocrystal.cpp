@@ -49,11 +49,13 @@ CellRange reach(double centre, double radius_nm, const Vector& reciprocal) {
   return {static_cast<int>(std::floor(centre - span - 1)), static_cast<int>(std::ceil(centre + span))};
 }
 
-void add_cell(const UnitCell& cell, const Shape& shape, const Vector& corner, Nanocrystal& particle) {
+using Contains = std::function<bool(const Vector&)>;
+
+void add_cell(const UnitCell& cell, const Contains& contains, const Vector& corner, Nanocrystal& particle) {
   for (const CellSite& site : cell.sites) {
     const Vector position = cell.position_nm(
         {corner[0] + site.fractional[0], corner[1] + site.fractional[1], corner[2] + site.fractional[2]});
-    if (!shape.contains(position)) continue;
+    if (!contains(position)) continue;
     particle.positions_nm.push_back(position);
     particle.kind.push_back(site.species);
   }
@@ -95,7 +97,13 @@ Vector centre_of(const UnitCell& cell, Centre centre) {
 }
 
 Nanocrystal cut(const UnitCell& cell, const Shape& shape, const Vector& centre_fractional) {
-  const double radius_nm = outer_radius_nm(shape);
+  return cut(
+      cell, outer_radius_nm(shape), [&](const Vector& position) { return shape.contains(position); },
+      centre_fractional);
+}
+
+Nanocrystal cut(const UnitCell& cell, double radius_nm, const Contains& contains,
+                const Vector& centre_fractional) {
   if (!std::isfinite(radius_nm)) throw std::invalid_argument("the faces do not enclose a particle");
   Nanocrystal particle{.species = cell.species};
   const auto reciprocal = cell.reciprocal_per_nm();
@@ -105,7 +113,7 @@ Nanocrystal cut(const UnitCell& cell, const Shape& shape, const Vector& centre_f
   for (int i = x.first; i <= x.last; ++i)
     for (int j = y.first; j <= y.last; ++j)
       for (int k = z.first; k <= z.last; ++k)
-        add_cell(cell, shape, difference({double(i), double(j), double(k)}, centre_fractional), particle);
+        add_cell(cell, contains, difference({double(i), double(j), double(k)}, centre_fractional), particle);
   return particle;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,11 @@ Vector centre_of(const UnitCell& cell, Centre centre);
 // The atoms of the crystal within the shape about a point, those on its surface included, in the order of the
 // cells. Throws std::invalid_argument for a shape without end.
 Nanocrystal cut(const UnitCell& cell, const Shape& shape, const Vector& centre_fractional);
+
+// Likewise for any body: the atoms that it contains within a distance of the point.
+Nanocrystal cut(const UnitCell& cell, double outer_radius_nm,
+                const std::function<bool(const Vector& position_nm)>& contains,
+                const Vector& centre_fractional);
 
 // Neighbours of the other species up to 1.2 times the shortest bond: the first shell in zinc blende,
 // wurtzite and rock salt, whose second is at 1.4 times or more.
