@@ -153,11 +153,13 @@ PairHistogram counted_pairs(const LatticeCluster& cluster, const RunControl& con
   return result;
 }
 
-double bytes_to_count(const LatticeCluster& cluster, int threads) {
-  if (cluster.site.empty()) return 0;
-  const double grid = static_cast<double>(Occupancy::points(cluster.cell));
-  const double sites = static_cast<double>(cluster.unit.sites.size());
-  return 8 * grid * (sites * 1.1 + 2.2 * threads) + 64 * static_cast<double>(cluster.site.size());
+DebyeCost cost_of_counting(const LatticeCluster& cluster, int threads) {
+  const auto atoms = static_cast<double>(cluster.site.size());
+  const double grid = cluster.site.empty() ? 0 : static_cast<double>(Occupancy::points(cluster.cell));
+  const auto sites = static_cast<double>(cluster.unit.sites.size());
+  const auto groups = static_cast<double>(together(cluster.unit).size());
+  return {"counting the lattice vectors of " + std::to_string(cluster.site.size()) + " atoms",
+          grid * groups * 5e-8, 8 * grid * (sites * 1.1 + 2.2 * threads) + 64 * atoms};
 }
 
 }  // namespace nacre::scattering

@@ -4,12 +4,12 @@
 
 #include <array>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "nacre/core/run_control.hpp"
 #include "nacre/crystal/nanocrystal.hpp"
 #include "nacre/crystal/unit_cell.hpp"
+#include "nacre/scattering/debye.hpp"
 #include "nacre/scattering/pair_histogram.hpp"
 
 namespace nacre::scattering {
@@ -33,7 +33,6 @@ std::optional<LatticeCluster> on_lattice(const crystal::Nanocrystal& cluster, co
 // count not come out whole.
 PairHistogram counted_pairs(const LatticeCluster& cluster, const RunControl& control = {});
 
-// Memory that counted_pairs takes at most.
-double bytes_to_count(const LatticeCluster& cluster, int threads);
+DebyeCost cost_of_counting(const LatticeCluster& cluster, int threads);
 
 }  // namespace nacre::scattering
