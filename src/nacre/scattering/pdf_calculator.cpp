@@ -140,6 +140,8 @@ struct PhaseWork {
   std::vector<std::size_t> moving;  // directions that change its peaks
   std::vector<Peak> peaks;
   std::vector<PeakChange> changes;
+  std::vector<EnvelopeValue> envelope;  // at each point
+  std::vector<double> bare;             // peaks and baseline, before scale, envelope and damping
 };
 
 }  // namespace
@@ -148,9 +150,11 @@ struct PdfCalculator::Parts {
   PdfGrid grid{};
   PeakConvention convention = PeakConvention::r;
   std::vector<PhaseWork> phases{};
-  PdfInstrument cut_for{};
+  PdfInstrument prepared{};
   std::optional<PdfCut> cut{};
   SummationGrid sum{};
+  std::vector<double> r_A{};  // of each point of the summation grid
+  std::vector<double> damping{};
   std::vector<double> total{};                // on the summation grid
   std::vector<std::vector<double>> slopes{};  // of each direction
 
@@ -159,20 +163,28 @@ struct PdfCalculator::Parts {
                  PhaseWork& work) const;
   void add_phase(const PdfPhase& phase, const PdfInstrument& instrument, std::span<const PhaseChange> changes,
                  PhaseWork& work);
-  void add_direction(const PdfPhase& phase, const PdfInstrument& instrument, const PhaseChange& change,
-                     const double* peaks, double slope_change, std::span<const double> bare,
-                     std::vector<double>& to) const;
+  void divide(double* peaks) const;
+  void add_direction(const PdfPhase& phase, double q_damp, const PhaseChange& change, const double* peaks,
+                     double slope_change, const PhaseWork& work, std::vector<double>& to) const;
   std::vector<double> finished(const std::vector<double>& curve);
 };
 
 void PdfCalculator::Parts::prepare(const PdfInstrument& instrument) {
-  const bool same = sum.count > 0 && cut_for.q_max_per_A == instrument.q_max_per_A &&
-                    cut_for.zero_below_A == instrument.zero_below_A;
-  if (same) return;
-  sum = summation_grid(instrument, grid);
-  cut_for = instrument;
-  cut.reset();
-  if (instrument.q_max_per_A > 0) cut.emplace(instrument, sum, grid);
+  const bool same_cut = sum.count > 0 && prepared.q_max_per_A == instrument.q_max_per_A &&
+                        prepared.zero_below_A == instrument.zero_below_A;
+  if (!same_cut) {
+    sum = summation_grid(instrument, grid);
+    cut.reset();
+    if (instrument.q_max_per_A > 0) cut.emplace(instrument, sum, grid);
+    r_A.resize(sum.count);
+    for (std::size_t k = 0; k < sum.count; ++k) r_A[k] = sum.r_A(k);
+  }
+  if (!same_cut || prepared.q_damp_per_A != instrument.q_damp_per_A) {
+    damping.resize(sum.count);
+    for (std::size_t k = 0; k < sum.count; ++k)
+      damping[k] = std::exp(-0.5 * std::pow(r_A[k] * instrument.q_damp_per_A, 2));
+  }
+  prepared = instrument;
 }
 
 // A shell's peak A g(r - r_s, s)/r_s changes by g (dA/A + u dr/s + (u^2 - 1) d(s^2)/2s^2 - dr/r_s) A; without
@@ -204,29 +216,24 @@ void PdfCalculator::Parts::set_peaks(const PdfPhase& phase, double q_broad,
   }
 }
 
-namespace {
-
-double damping(const PdfInstrument& instrument, double r) {
-  const double x = r * instrument.q_damp_per_A;
-  return x == 0 ? 1 : std::exp(-x * x / 2);
+// Divides peaks by r where the convention says so.
+void PdfCalculator::Parts::divide(double* peaks) const {
+  if (convention == PeakConvention::r_ij) return;
+  for (std::size_t k = 0; k < sum.count; ++k) peaks[k] = r_A[k] > 0 ? peaks[k] / r_A[k] : 0;
 }
 
-}  // namespace
-
-// `bare`: peaks and baseline of the phase, before scale, envelope and damping.
-void PdfCalculator::Parts::add_direction(const PdfPhase& phase, const PdfInstrument& instrument,
-                                         const PhaseChange& change, const double* peaks, double slope_change,
-                                         std::span<const double> bare, std::vector<double>& to) const {
+void PdfCalculator::Parts::add_direction(const PdfPhase& phase, double q_damp, const PhaseChange& change,
+                                         const double* peaks, double slope_change, const PhaseWork& work,
+                                         std::vector<double>& to) const {
   for (std::size_t k = 0; k < sum.count; ++k) {
-    const double r = sum.r_A(k), damped = damping(instrument, r);
-    const EnvelopeValue envelope = envelope_at(phase.envelope, r);
+    const double r = r_A[k];
+    const EnvelopeValue& envelope = work.envelope[k];
     const double by_shape = envelope.by_diameter * change.diameter + envelope.by_inner * change.inner +
                             envelope.by_spread * change.spread;
-    double moved = -slope_change * r;
-    if (peaks) moved += convention == PeakConvention::r ? (r > 0 ? peaks[k] / r : 0) : peaks[k];
-    const double by_damping = -r * r * instrument.q_damp_per_A * change.q_damp;
-    to[k] += damped * (phase.scale * envelope.value * (moved + by_damping * bare[k]) +
-                       (change.scale * envelope.value + phase.scale * by_shape) * bare[k]);
+    const double by_factor = phase.scale * (by_shape - envelope.value * r * r * q_damp * change.q_damp) +
+                             change.scale * envelope.value;
+    const double moved = (peaks ? peaks[k] : 0) - slope_change * r;
+    to[k] += damping[k] * (phase.scale * envelope.value * moved + by_factor * work.bare[k]);
   }
 }
 
@@ -245,19 +252,20 @@ void PdfCalculator::Parts::add_phase(const PdfPhase& phase, const PdfInstrument&
   set_peaks(phase, instrument.q_broad_per_A, changes, work);
   PeakColumns columns(1 + moving.size(), sum.count);
   add_peaks(work.peaks, work.changes, sum.first_A, sum.step_A, peak_end, columns);
-  std::vector<double> bare(sum.count);
-  const double slope = work.pairs.baseline().slope;
+  for (std::size_t k = 0; k < columns.columns(); ++k) divide(columns.column(k));
+  work.bare.resize(sum.count);
+  work.envelope.assign(sum.count, {});
+  const Baseline& baseline = work.pairs.baseline();
   for (std::size_t k = 0; k < sum.count; ++k) {
-    const double r = sum.r_A(k), peaks = columns.column(0)[k];
-    bare[k] = (convention == PeakConvention::r ? (r > 0 ? peaks / r : 0) : peaks) - slope * r;
-    total[k] += phase.scale * envelope_at(phase.envelope, r).value * damping(instrument, r) * bare[k];
+    work.envelope[k] = envelope_at(phase.envelope, r_A[k]);
+    work.bare[k] = columns.column(0)[k] - baseline.slope * r_A[k];
+    total[k] += phase.scale * work.envelope[k].value * damping[k] * work.bare[k];
   }
-  for (std::size_t k = 0; k < changes.size(); ++k) {
-    const auto at = std::ranges::find(work.moving, k);
-    const auto m = static_cast<std::size_t>(at - work.moving.begin());
-    const bool moves = at != work.moving.end();
-    add_direction(phase, instrument, changes[k], moves ? columns.column(1 + m) : nullptr,
-                  moves ? work.pairs.baseline().changes[m] : 0, bare, slopes[k]);
+  for (std::size_t k = 0, m = 0; k < changes.size(); ++k) {
+    const bool moves = m < work.moving.size() && work.moving[m] == k;
+    add_direction(phase, instrument.q_damp_per_A, changes[k], moves ? columns.column(1 + m) : nullptr,
+                  moves ? baseline.changes[m] : 0, work, slopes[k]);
+    if (moves) ++m;
   }
 }
 

@@ -66,13 +66,16 @@ struct PdfCut::Parts {
     back = fftw_plan_dft_c2r_1d(n, spectrum, real, FFTW_ESTIMATE);
   }
 
-  void set_kernel(double q_max, double offset) {
+  void set_kernel(double q_min, double q_max, double offset) {
     std::fill_n(real, length, 0.0);
     const auto last = static_cast<std::ptrdiff_t>(from.count) - 1;
     const auto low = static_cast<std::ptrdiff_t>(first) - last;
     const auto high = static_cast<std::ptrdiff_t>(first + (wanted - 1) * from.refinement) + (odd ? last : 0);
-    for (std::ptrdiff_t k = low; k <= high; ++k)
-      real[place(k)] = cut_kernel(q_max, from.step_A, static_cast<double>(k) * from.step_A + offset);
+    for (std::ptrdiff_t k = low; k <= high; ++k) {
+      const double x = static_cast<double>(k) * from.step_A + offset;
+      real[place(k)] = cut_kernel(q_max, from.step_A, x);
+      if (q_min > 0) real[place(k)] -= cut_kernel(q_min, from.step_A, x);
+    }
     fftw_execute(forward);
     kernel.resize(length / 2 + 1);
     for (std::size_t k = 0; k < kernel.size(); ++k)
@@ -80,7 +83,8 @@ struct PdfCut::Parts {
   }
 };
 
-PdfCut::PdfCut(const PdfInstrument& instrument, const SummationGrid& from, const PdfGrid& grid)
+PdfCut::PdfCut(const PdfInstrument& instrument, const SummationGrid& from, const PdfGrid& grid,
+               double q_min_per_A)
     : parts_(std::make_unique<Parts>()) {
   Parts& p = *parts_;
   p.from = from;
@@ -91,7 +95,8 @@ PdfCut::PdfCut(const PdfInstrument& instrument, const SummationGrid& from, const
   const std::size_t span = (grid.count - 1) * from.refinement + 1;
   p.length = good_length((p.odd ? 2 * from.count - 1 : from.count) + span);
   p.plan();
-  p.set_kernel(instrument.q_max_per_A, grid.r_min_A - static_cast<double>(p.first) * from.step_A);
+  p.set_kernel(q_min_per_A, instrument.q_max_per_A,
+               grid.r_min_A - static_cast<double>(p.first) * from.step_A);
 }
 
 PdfCut::~PdfCut() = default;

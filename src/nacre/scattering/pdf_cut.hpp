@@ -9,8 +9,9 @@ namespace nacre::scattering {
 
 class PdfCut {
  public:
-  // For curves on `from`, wanted on `grid`.
-  PdfCut(const PdfInstrument& instrument, const SummationGrid& from, const PdfGrid& grid);
+  // For curves on `from`, wanted on `grid`. q_min: what lies below is cut too.
+  PdfCut(const PdfInstrument& instrument, const SummationGrid& from, const PdfGrid& grid,
+         double q_min_per_A = 0);
   ~PdfCut();
   PdfCut(PdfCut&&) noexcept;
   PdfCut& operator=(PdfCut&&) noexcept;

@@ -1,6 +1,7 @@
 #include "nacre/scattering/pdf_pairs.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <tuple>
 
@@ -18,6 +19,33 @@ constexpr double margin_A = 0.5;
 // Pairs nearer in distance and displacement share a shell: far above rounding, far below what a curve shows.
 constexpr double same_distance_A = 1e-10;
 constexpr double same_u_A2 = 1e-12;
+
+// Numbers keys from 0 as they are first met.
+class KeyNumbers {
+ public:
+  using Key = std::array<std::int64_t, 3>;
+  explicit KeyNumbers(std::size_t most) : slots_(std::bit_ceil(2 * most + 1), none) { keys_.reserve(most); }
+  std::size_t count() const { return keys_.size(); }
+
+  std::size_t number(const Key& key) {
+    std::uint64_t hash = 0;
+    for (const std::int64_t word : key)
+      hash = (hash ^ static_cast<std::uint64_t>(word)) * 0x9e3779b97f4a7c15 ^ hash >> 29;
+    for (std::size_t at = hash >> 20;; ++at) {
+      std::uint32_t& slot = slots_[at & (slots_.size() - 1)];
+      if (slot == none) {
+        slot = static_cast<std::uint32_t>(keys_.size());
+        keys_.push_back(key);
+      }
+      if (keys_[slot] == key) return slot;
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t none = 0xffffffff;
+  std::vector<std::uint32_t> slots_;
+  std::vector<Key> keys_{};
+};
 
 double squared(const Tensor& metric, const Vector& f) { return crystal::dot(f, times(metric, f)); }
 
@@ -72,10 +100,13 @@ bool PdfPairs::still_valid(double reach_A) const {
   return strain < 0.1 && reach_A <= reach_found_A_ * (1 - strain) - 2 * std::sqrt(moved);
 }
 
-Vector PdfPairs::step(const Pair& pair) const {
-  const Block& block = blocks_[static_cast<std::size_t>(pair.block)];
+Vector PdfPairs::step_in(const Block& block, const Pair& pair) const {
   const Vector between = crystal::difference(atoms_[block.j].at, atoms_[block.i].at);
   return {between[0] + pair.cell[0], between[1] + pair.cell[1], between[2] + pair.cell[2]};
+}
+
+Vector PdfPairs::step(const Pair& pair) const {
+  return step_in(blocks_[static_cast<std::size_t>(pair.block)], pair);
 }
 
 // With h = G f: r^2 = f h and u = h C h/r^2.
@@ -88,19 +119,32 @@ PdfPairs::Distance PdfPairs::distance(const Pair& pair) const {
   return {std::sqrt(r2), u / r2};
 }
 
+// Along c, r^2 is a parabola: which cells of a row are within reach needs no look at each.
+void PdfPairs::find_row(const Block& block, Pair pair, double reach_A) {
+  pair.cell[2] = 0;
+  const Vector f = step_in(block, pair);
+  const double half = metric_[4] * f[0] + metric_[5] * f[1];  // r^2 = G33 z^2 + 2 half z + rest
+  const double rest = metric_[0] * f[0] * f[0] + 2 * metric_[3] * f[0] * f[1] + metric_[1] * f[1] * f[1];
+  const double root = half * half - metric_[2] * (rest - reach_A * reach_A);
+  if (root <= 0) return;
+  const double low = (-half - std::sqrt(root)) / metric_[2] - f[2];
+  const double high = (-half + std::sqrt(root)) / metric_[2] - f[2];
+  for (auto c = static_cast<std::int32_t>(std::ceil(low)); c <= high; ++c) {
+    const std::tuple cell(pair.cell[0], pair.cell[1], c);
+    if (block.i == block.j && cell <= std::tuple(0, 0, 0)) continue;  // of n and -n one is kept
+    pair.cell[2] = c;
+    const double z = f[2] + c;
+    if (rest + z * (2 * half + metric_[2] * z) > same_place_A * same_place_A) pairs_.push_back(pair);
+  }
+}
+
 void PdfPairs::find_block(std::size_t i, std::size_t j, double count, double reach_A) {
   const auto number = static_cast<std::int32_t>(blocks_.size());
   blocks_.push_back({i, j, count});
-  std::array<std::int32_t, 3> most{};
-  for (std::size_t k = 0; k < 3; ++k) most[k] = static_cast<std::int32_t>(reach_A * star_[k]) + 2;
-  for (std::int32_t a = -most[0]; a <= most[0]; ++a)
-    for (std::int32_t b = -most[1]; b <= most[1]; ++b)
-      for (std::int32_t c = -most[2]; c <= most[2]; ++c) {
-        if (i == j && std::tie(a, b, c) <= std::tuple(0, 0, 0)) continue;  // of n and -n one is kept
-        const Pair pair{{a, b, c}, number};
-        const double r2 = squared(metric_, step(pair));
-        if (r2 < reach_A * reach_A && r2 > same_place_A * same_place_A) pairs_.push_back(pair);
-      }
+  const auto most_a = static_cast<std::int32_t>(reach_A * star_[0]) + 2;
+  const auto most_b = static_cast<std::int32_t>(reach_A * star_[1]) + 2;
+  for (std::int32_t a = -most_a; a <= most_a; ++a)
+    for (std::int32_t b = -most_b; b <= most_b; ++b) find_row(blocks_.back(), {{a, b, 0}, number}, reach_A);
 }
 
 void PdfPairs::find(double reach_A) {
@@ -120,38 +164,31 @@ void PdfPairs::find(double reach_A) {
   for (const Atom& atom : atoms_) found_at_.push_back(atom.at);
 }
 
+// Numbers pairs by what they have in common, in the order in which that is first met.
 void PdfPairs::sort_into_shells() {
-  struct Key {
-    int species, other;
-    std::int64_t r, u;
-    std::int32_t block;
-    std::size_t pair;
-    auto shell() const { return std::tie(species, other, r, u); }
-  };
-  std::vector<Key> keys;
-  for (std::size_t p = 0; p < pairs_.size(); ++p) {
-    const Block& block = blocks_[static_cast<std::size_t>(pairs_[p].block)];
+  KeyNumbers shells(pairs_.size()), parts(pairs_.size());
+  std::vector<std::size_t> part_of, shell_of;
+  part_of.reserve(pairs_.size());
+  for (const Pair& pair : pairs_) {
+    const Block& block = blocks_[static_cast<std::size_t>(pair.block)];
     const auto [a, b] = std::minmax(atoms_[block.i].cell.species, atoms_[block.j].cell.species);
-    const Distance at = distance(pairs_[p]);
-    keys.push_back({a, b, std::llround(at.r_A / same_distance_A), std::llround(at.u_A2 / same_u_A2),
-                    pairs_[p].block, p});
+    const Distance at = distance(pair);
+    const auto r = static_cast<std::int64_t>(at.r_A * (1 / same_distance_A) + 0.5);
+    const auto u = static_cast<std::int64_t>(at.u_A2 * (1 / same_u_A2) + 0.5);
+    const std::size_t shell = shells.number({r, u, std::int64_t{a} << 32 | b});
+    const std::size_t part = parts.number({static_cast<std::int64_t>(shell), pair.block, 0});
+    if (part == shell_of.size()) shell_of.push_back(shell);
+    part_of.push_back(part);
   }
-  std::ranges::sort(keys, [](const Key& a, const Key& b) {
-    return std::tie(a.species, a.other, a.r, a.u, a.block, a.pair) <
-           std::tie(b.species, b.other, b.r, b.u, b.block, b.pair);
-  });
-  std::vector<Pair> sorted;
+  std::vector<std::size_t> place(shell_of.size() + 1, 0);
+  for (const std::size_t part : part_of) ++place[part + 1];
+  for (std::size_t k = 1; k < place.size(); ++k) place[k] += place[k - 1];
   parts_.clear();
-  std::size_t shells = 0;
-  for (std::size_t k = 0; k < keys.size(); ++k) {
-    const bool same_shell = k > 0 && keys[k].shell() == keys[k - 1].shell();
-    if (!same_shell) ++shells;
-    if (!same_shell || keys[k].block != keys[k - 1].block) parts_.push_back({k, k, shells - 1});
-    parts_.back().end = k + 1;
-    sorted.push_back(pairs_[keys[k].pair]);
-  }
+  for (std::size_t k = 0; k < shell_of.size(); ++k) parts_.push_back({place[k], place[k + 1], shell_of[k]});
+  std::vector<Pair> sorted(pairs_.size());
+  for (std::size_t p = 0; p < pairs_.size(); ++p) sorted[place[part_of[p]]++] = pairs_[p];
   pairs_ = std::move(sorted);
-  shells_.assign(shells, {});
+  shells_.assign(shells.count(), {});
 }
 
 // Fills in the shells' distances; false where a shell has come apart.

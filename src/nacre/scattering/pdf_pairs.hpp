@@ -112,6 +112,8 @@ class PdfPairs {
   bool still_valid(double reach_A) const;
   void find(double reach_A);
   void find_block(std::size_t i, std::size_t j, double count, double reach_A);
+  void find_row(const Block& block, Pair pair, double reach_A);
+  crystal::Vector step_in(const Block& block, const Pair& pair) const;
   crystal::Vector step(const Pair& pair) const;
   Distance distance(const Pair& pair) const;
   bool parts_hold() const;
