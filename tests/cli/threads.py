@@ -17,6 +17,7 @@ STUDIES = {
     "superfocusing/saxs-measured": [],
     "superfocusing/emission-absorption": ["fit.order=\"independent\""],
     "magic-size-cluster/temperatures": [],
+    "magic-size-cluster/composition-made": [],
     "superfocusing/cdse-run3": [],
     "magic-size-cluster/hexagonal-saxs": [],
     "superfocusing/saxs-growth": ["data.every=50", "inversion.frames=4"],

@@ -25,6 +25,7 @@
 #include "nacre/io/stru.hpp"
 #include "nacre/io/thermogram_csv.hpp"
 #include "nacre/io/xyz.hpp"
+#include "nacre/io/xy_text.hpp"
 #include "nacre/study/study.hpp"
 #include "seeds.hpp"
 
@@ -91,6 +92,7 @@ const std::map<std::string, std::function<void(const fs::path&)>> readers{
     {"xyz", [](const fs::path& path) { io::read_xyz(path); }},
     {"thermogram",
      [](const fs::path& path) { io::read_thermogram_csv(path, {.time = "time_s", .power = "power_uW"}); }},
+    {"xy", [](const fs::path& path) { io::read_xy_text(path, {.rising_only = true}); }},
 };
 
 struct Tally {

@@ -157,6 +157,9 @@ std::vector<std::string> seeds_of(const std::string& reader, const fs::path& fol
   if (reader == "stru") return stru_texts();
   if (reader == "xyz") return xyz_texts();
   if (reader == "heats") return {shipped("titration-c6.csv")};
+  if (reader == "xy")
+    return {"# TGA\ntemperature_C,mass_mg\n30,12.2\n31,12.1\n31,12.0\n33,11\n34,10\n35,9\n",
+            "m/z\tintensity\n1000.5\t12\n1001\t13\n1002\t900\n"};
   if (reader == "thermogram")
     return {shipped("series-c6-c10-0.csv").substr(0, 3000), "time_s,power_uW\n0,1\n4,1.5\n8,2\n12,-3\n"};
   throw std::invalid_argument("there is no reader \"" + reader + "\"");

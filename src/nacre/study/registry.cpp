@@ -5,6 +5,7 @@ namespace nacre::study {
 extern const Kind absorption;
 extern const Kind bragg;
 extern const Kind competitive_langmuir;
+extern const Kind composition;
 extern const Kind emission;
 extern const Kind growth_kind;
 extern const Kind growth_regime;
@@ -22,6 +23,7 @@ const Kind* const all_kinds[] = {
     &absorption,
     &bragg,
     &competitive_langmuir,
+    &composition,
     &emission,
     &growth_kind,
     &growth_regime,
