@@ -13,3 +13,6 @@ add_test(NAME cli.threads COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DI
 set_tests_properties(cli.threads PROPERTIES LABELS cli
   ENVIRONMENT "NACRE=$<TARGET_FILE:nacre_app>;PYTHONDONTWRITEBYTECODE=1")
 add_dependencies(test_programs nacre_app)
+
+# The sanitizers run it in place of the tests of study/ and report/; to the thread sanitizer it tells nothing.
+set_tests_properties(cli.bad_input PROPERTIES LABELS "cli;bad-input")
