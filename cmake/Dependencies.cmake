@@ -11,6 +11,7 @@ nacre_find_library(nacre_cli11 CLI/CLI.hpp)
 nacre_find_library(nacre_udunits udunits2.h udunits2)
 nacre_find_library(nacre_highway hwy/highway.h hwy)
 nacre_find_library(nacre_hdf5 hdf5.h hdf5_serial hdf5)  # CMake's own module asks for a C compiler
+nacre_find_library(nacre_zlib zlib.h z)
 nacre_find_library(nacre_fftw fftw3.h fftw3)
 nacre_find_library(nacre_gemmi gemmi/cif.hpp)
 target_compile_definitions(nacre_gemmi INTERFACE USE_STD_SNPRINTF)
