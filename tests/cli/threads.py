@@ -21,6 +21,7 @@ STUDIES = {
     "superfocusing/cdse-run3": [],
     "magic-size-cluster/hexagonal-saxs": [],
     "superfocusing/saxs-growth": ["data.every=50", "inversion.frames=4"],
+    "magic-size-cluster/exafs-copper": [],
     "superfocusing/figure-5": ["solver.tolerance=1e-3", "solver.resolution=20"],
 }
 

@@ -13,6 +13,7 @@
 #include "nacre/core/error.hpp"
 #include "nacre/io/cif.hpp"
 #include "nacre/io/csv.hpp"
+#include "nacre/io/feff_path.hpp"
 #include "nacre/io/gr_file.hpp"
 #include "nacre/io/hdf5.hpp"
 #include "nacre/io/heats_csv.hpp"
@@ -24,6 +25,8 @@
 #include "nacre/io/spectra_files.hpp"
 #include "nacre/io/stru.hpp"
 #include "nacre/io/thermogram_csv.hpp"
+#include "nacre/io/xafs_files.hpp"
+#include "nacre/io/xafs_text.hpp"
 #include "nacre/io/xyz.hpp"
 #include "nacre/io/xy_text.hpp"
 #include "nacre/study/study.hpp"
@@ -90,6 +93,10 @@ const std::map<std::string, std::function<void(const fs::path&)>> readers{
     {"cif", [](const fs::path& path) { io::read_cif(path); }},
     {"stru", [](const fs::path& path) { io::read_stru(path); }},
     {"xyz", [](const fs::path& path) { io::read_xyz(path); }},
+    {"xdi", [](const fs::path& path) { io::read_xafs(path, {}); }},
+    {"athena", [](const fs::path& path) { io::read_xafs(path, {}); }},
+    {"feff", [](const fs::path& path) { io::read_feff_path(path); }},
+    {"chi", [](const fs::path& path) { io::read_chi(path); }},
     {"thermogram",
      [](const fs::path& path) { io::read_thermogram_csv(path, {.time = "time_s", .power = "power_uW"}); }},
     {"xy", [](const fs::path& path) { io::read_xy_text(path, {.rising_only = true}); }},

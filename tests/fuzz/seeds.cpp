@@ -84,6 +84,30 @@ std::vector<std::string> xyz_texts() {
           "Se\n"};
 }
 
+// A spectrum of an edge as XDI and as a project of Athena.
+std::string xdi_text() {
+  std::string text = "# XDI/1.0\n# Column.1: energy eV\n# Column.2: i0\n# Column.3: itrans\n# ///\n#---\n";
+  for (int i = 0; i < 30; ++i)
+    text += std::to_string(8900 + 10 * i) + " 2.5 " + (i < 10 ? "2" : "1.5") + "\n";
+  return text;
+}
+
+std::string athena_text() {
+  std::string x, y;
+  for (int i = 0; i < 30; ++i) {
+    x += (i ? ",'" : "'") + std::to_string(8900 + 10 * i) + "'";
+    y += (i ? ",'" : "'") + std::to_string(i < 10 ? 0.1 : 0.7) + "'";
+  }
+  return "# Athena project file -- Athena version 0.8\n$old_group = 'abc';\n@args = "
+         "('label','cu','bkg_eshift','1.5');\n"
+         "@x = (" +
+         x + ");\n@y = (" + y + ");\n[record]\n1;\n";
+}
+
+std::string magic_size(const char* name) {
+  return io::read_file(fs::path(NACRE_SOURCE_DIR) / "studies/magic-size-cluster" / name);
+}
+
 StudyResult result() {
   StudyResult result;
   result.headline = "One sentence.";
@@ -156,6 +180,10 @@ std::vector<std::string> seeds_of(const std::string& reader, const fs::path& fol
   if (reader == "cif") return cif_texts();
   if (reader == "stru") return stru_texts();
   if (reader == "xyz") return xyz_texts();
+  if (reader == "xdi") return {xdi_text(), magic_size("CdS_10K_01.xdi"), magic_size("cu_metal_10K.xdi")};
+  if (reader == "athena") return {athena_text()};
+  if (reader == "feff") return {magic_size("feffcu01.dat")};
+  if (reader == "chi") return {magic_size("feffcu01.dat").substr(780), "# k chi\n0 1\n0.05 2\n0.1 3\n"};
   if (reader == "heats") return {shipped("titration-c6.csv")};
   if (reader == "xy")
     return {"# TGA\ntemperature_C,mass_mg\n30,12.2\n31,12.1\n31,12.0\n33,11\n34,10\n35,9\n",

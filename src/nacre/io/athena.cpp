@@ -41,6 +41,7 @@ class Perl {
     if (at_ >= text_.size()) fail_cut_off();
     const char quote = text_[at_];
     if (quote == '\'' || quote == '"') return quoted(quote);
+    if (quote == '[') return nested();
     const std::size_t start = at_;
     at_ = std::min(text_.find_first_of(",);\n", at_), text_.size());
     return std::string(trimmed(text_.substr(start, at_ - start)));
@@ -76,6 +77,21 @@ class Perl {
     if (at_ >= text_.size()) fail_cut_off();
     ++at_;
     return value;
+  }
+
+  // A list within a list, whose content no one asks for.
+  std::string nested() {
+    for (int depth = 0; at_ < text_.size();) {
+      const char c = text_[at_];
+      if (c == '\'' || c == '"') {
+        quoted(c);
+        continue;
+      }
+      ++at_;
+      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      if (depth == 0) return "";
+    }
+    fail_cut_off();
   }
 
   [[noreturn]] void fail_cut_off() const {

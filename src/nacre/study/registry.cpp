@@ -7,6 +7,7 @@ extern const Kind bragg;
 extern const Kind competitive_langmuir;
 extern const Kind composition;
 extern const Kind emission;
+extern const Kind exafs;
 extern const Kind growth_kind;
 extern const Kind growth_regime;
 extern const Kind isomerization;
@@ -25,6 +26,7 @@ const Kind* const all_kinds[] = {
     &competitive_langmuir,
     &composition,
     &emission,
+    &exafs,
     &growth_kind,
     &growth_regime,
     &isomerization,
