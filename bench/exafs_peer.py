@@ -10,6 +10,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import time
 
 os.environ["OMP_NUM_THREADS"] = "1"
@@ -37,9 +38,11 @@ def larch_ms():
 
 
 def nacre_ms(program):
-    options = ["--benchmark_format=json", "--benchmark_filter=whole_reduction", "--benchmark_min_time=1"]
-    text = subprocess.run([program, FILE, *options], capture_output=True, text=True, check=True).stdout
-    run = json.loads(text[text.index("{") : text.rindex("}") + 1])["benchmarks"][0]
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "out.json"
+        options = [f"--benchmark_out={out}", "--benchmark_filter=whole_reduction", "--benchmark_min_time=1"]
+        subprocess.run([program, FILE, *options], stdout=subprocess.DEVNULL, check=True)
+        run = json.loads(out.read_text())["benchmarks"][0]
     return 1e-3 * run["cpu_time"]
 
 

@@ -299,6 +299,25 @@ TEST(XafsShell, IsThatOfLarch) {
   EXPECT_THROW(fit_shell(chi_of(copper()), path, request), std::invalid_argument);
 }
 
+TEST(XafsShell, DerivativesAreDifferences) {
+  const ShellModel model(copper_path());
+  constexpr std::size_t points = 301;
+  std::vector<double> values{11, 2.56, 0.004, 3.5, 0.9}, exact(shell_parameters * points), above(points),
+      below(points);
+  model.derivatives(values, points, exact);
+  for (std::size_t k = 0; k < shell_parameters; ++k) {
+    const double kept = values[k], step = 1e-5 * std::max(std::abs(kept), 0.01);
+    values[k] = kept + step, model.chi(values, above);
+    values[k] = kept - step, model.chi(values, below);
+    values[k] = kept;
+    double largest = 0;
+    for (std::size_t i = 60; i < points; ++i) largest = std::max(largest, std::abs(exact[k * points + i]));
+    for (std::size_t i = 60; i < points; i += 7)
+      EXPECT_NEAR(exact[k * points + i], (above[i] - below[i]) / (2 * step), 1e-5 * largest)
+          << k << " at " << i;
+  }
+}
+
 TEST(XafsShell, AStandardFitsItselfAndWhatIsMadeFromIt) {
   const TransformOptions range{.k_min_per_A = 3, .k_max_per_A = 14};
   const std::vector<double> chi = chi_of(cds());

@@ -61,24 +61,63 @@ ScatteringPath path_of_standard(std::span<const double> chi, const TransformOpti
   return path;
 }
 
+ShellModel::ShellModel(const ScatteringPath& path)
+    : r0_A_(path.r_A),
+      first_k_(path.k_per_A.front() - xafs_k_step),
+      last_k_(path.k_per_A.back() + xafs_k_step),
+      amplitude_(path.k_per_A, path.amplitude),
+      phase_(path.k_per_A, path.phase),
+      p_real_(path.k_per_A, path.p_real),
+      p_imag_(path.k_per_A, path.p_imag) {}
+
+// At one point of the grid: chi is the imaginary part of value times N S02.
+struct ShellModel::Wave {
+  double q = 0;  // 0 where the path has nothing
+  std::complex<double> p{}, value{};
+};
+
+ShellModel::Wave ShellModel::wave(std::span<const double> values, std::size_t i) const {
+  const double k = static_cast<double>(i) * xafs_k_step;
+  const double q2 = k * k - k2_per_eV * values[shell_e0];
+  const double q = q2 > 0 ? std::sqrt(q2) : 0;
+  if (q <= 0 || q < first_k_ || q > last_k_) return {};
+  const double r = values[shell_r], s2 = values[shell_sigma2];
+  const double shift = 2 * (r - r0_A_ - 2 * s2 / r0_A_);
+  const std::complex<double> p(p_real_.at(q), p_imag_.at(q));
+  const std::complex<double> exponent =
+      std::complex<double>(0, 1) * (phase_.at(q) + p * shift) - 2.0 * p * p * s2;
+  return {q, p, amplitude_.at(q) / (r * r) * std::exp(exponent)};
+}
+
+void ShellModel::chi(std::span<const double> values, std::span<double> out) const {
+  for (std::size_t i = 0; i < out.size(); ++i)
+    out[i] = values[shell_n] * values[shell_s02] * wave(values, i).value.imag();
+}
+
+void ShellModel::derivatives(std::span<const double> values, std::size_t points,
+                             std::span<double> out) const {
+  const std::complex<double> i1(0, 1);
+  const double n = values[shell_n], s02 = values[shell_s02], r = values[shell_r], s2 = values[shell_sigma2];
+  const double shift = 2 * (r - r0_A_ - 2 * s2 / r0_A_);
+  for (std::size_t i = 0; i < points; ++i) {
+    const Wave w = wave(values, i);
+    for (std::size_t k = 0; k < shell_parameters; ++k) out[k * points + i] = 0;
+    if (w.q == 0) continue;
+    const std::complex<double> slope(p_real_.slope(w.q), p_imag_.slope(w.q));  // of p
+    const std::complex<double> by_q = amplitude_.slope(w.q) / amplitude_.at(w.q) +
+                                      i1 * (phase_.slope(w.q) + slope * shift) - 4.0 * w.p * slope * s2;
+    out[shell_n * points + i] = s02 * w.value.imag();
+    out[shell_s02 * points + i] = n * w.value.imag();
+    out[shell_r * points + i] = n * s02 * (w.value * (2.0 * i1 * w.p - 2 / r)).imag();
+    out[shell_sigma2 * points + i] = n * s02 * (w.value * (-4.0 * i1 * w.p / r0_A_ - 2.0 * w.p * w.p)).imag();
+    out[shell_e0 * points + i] = n * s02 * (w.value * by_q).imag() * -k2_per_eV / (2 * w.q);
+  }
+}
+
 std::vector<double> shell_chi(const ScatteringPath& path, std::span<const double> values,
                               std::size_t points) {
-  const CubicInterpolation amplitude(path.k_per_A, path.amplitude), phase(path.k_per_A, path.phase),
-      p_real(path.k_per_A, path.p_real), p_imag(path.k_per_A, path.p_imag);
-  const double r = values[shell_r], s2 = values[shell_sigma2];
-  const double scale = values[shell_n] * values[shell_s02] / (r * r);
-  const double shift = 2 * (r - path.r_A - 2 * s2 / path.r_A);
   std::vector<double> chi(points);
-  for (std::size_t i = 1; i < points; ++i) {
-    const double k = static_cast<double>(i) * xafs_k_step;
-    const double q2 = k * k - k2_per_eV * values[shell_e0];
-    const double q = q2 > 0 ? std::sqrt(q2) : 0;
-    if (q < path.k_per_A.front() - xafs_k_step || q > path.k_per_A.back() + xafs_k_step) continue;
-    const std::complex<double> p(p_real.at(q), p_imag.at(q));
-    const std::complex<double> exponent =
-        std::complex<double>(0, 1) * (phase.at(q) + p * shift) - 2.0 * p * p * s2;
-    chi[i] = scale * amplitude.at(q) * std::exp(exponent.real()) * std::sin(exponent.imag());
-  }
+  ShellModel(path).chi(values, chi);
   return chi;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "nacre/scattering/xafs_spline.hpp"
 #include "nacre/scattering/xafs_transform.hpp"
 
 namespace nacre::scattering {
@@ -40,6 +41,22 @@ ScatteringPath path_of_standard(std::span<const double> chi, const TransformOpti
 enum ShellParameter { shell_n, shell_r, shell_sigma2, shell_e0, shell_s02, shell_parameters };
 
 // chi(k) of the shell on the grid of k; `values` as ShellParameter. Zero where the path has no values.
+class ShellModel {
+ public:
+  explicit ShellModel(const ScatteringPath& path);
+
+  void chi(std::span<const double> values, std::span<double> out) const;
+  // d chi / d value, one row of the grid for each parameter.
+  void derivatives(std::span<const double> values, std::size_t points, std::span<double> out) const;
+
+ private:
+  struct Wave;
+  Wave wave(std::span<const double> values, std::size_t i) const;
+
+  double r0_A_, first_k_, last_k_;
+  CubicInterpolation amplitude_, phase_, p_real_, p_imag_;
+};
+
 std::vector<double> shell_chi(const ScatteringPath& path, std::span<const double> values, std::size_t points);
 
 }  // namespace nacre::scattering

@@ -23,11 +23,11 @@ class Window {
     }
     first_ = static_cast<std::size_t>(std::ceil(request.r_min_A / xafs_r_step - 1e-9));
     last_ = static_cast<std::size_t>(request.r_max_A / xafs_r_step + 1e-9) + 1;
-    for (std::size_t m = first_; m < last_; ++m)
-      for (const std::size_t n : at_) {
+    for (const std::size_t n : at_)
+      for (std::size_t m = first_; m < last_; ++m) {
         const double phase = 2 * static_cast<double>(m) * xafs_r_step * static_cast<double>(n) * xafs_k_step;
-        cosine_.push_back(std::cos(phase));
-        sine_.push_back(std::sin(phase));
+        wave_.push_back(std::cos(phase));
+        wave_.push_back(-std::sin(phase));
       }
   }
 
@@ -35,22 +35,18 @@ class Window {
   std::size_t points() const { return points_; }
 
   void transform(std::span<const double> chi, std::span<double> out) const {
-    std::vector<double> weighted;
-    for (std::size_t i = 0; i < at_.size(); ++i) weighted.push_back(chi[at_[i]] * weight_[i]);
-    for (std::size_t m = 0; m < size() / 2; ++m) {
-      double re = 0, im = 0;
-      for (std::size_t i = 0; i < weighted.size(); ++i) {
-        re += weighted[i] * cosine_[m * weighted.size() + i];
-        im -= weighted[i] * sine_[m * weighted.size() + i];
-      }
-      out[2 * m] = re, out[2 * m + 1] = im;
+    std::ranges::fill(out, 0);
+    for (std::size_t i = 0; i < at_.size(); ++i) {
+      const double value = chi[at_[i]] * weight_[i];
+      const double* wave = &wave_[i * size()];
+      for (std::size_t m = 0; m < size(); ++m) out[m] += value * wave[m];
     }
   }
 
  private:
   std::size_t points_, first_ = 0, last_ = 0;
   std::vector<std::size_t> at_;
-  std::vector<double> weight_, cosine_, sine_;
+  std::vector<double> weight_, wave_;  // of each k: cos, -sin at each distance
 };
 
 double squares(std::span<const double> values) {
@@ -66,12 +62,26 @@ fit::Problem make_problem(std::span<const double> chi, const ScatteringPath& pat
   window->transform(chi, data);
   fit::Problem problem{
       .name = request.name, .model = "one shell, " + path.name, .parameters = request.parameters};
-  const auto residuals = [window, path, data, sigma](std::span<const double> values, std::span<double> out) {
-    window->transform(shell_chi(path, values, window->points()), out);
+  const auto model = std::make_shared<const ShellModel>(path);
+  const auto residuals = [window, model, data, sigma](std::span<const double> values, std::span<double> out) {
+    std::vector<double> wave(window->points());
+    model->chi(values, wave);
+    window->transform(wave, out);
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = (out[i] - data[i]) / sigma;
   };
-  problem.data.push_back(
-      {.name = "chi(R)", .n_residuals = static_cast<int>(window->size()), .residuals = residuals});
+  const auto derivatives = [window, model, sigma](std::span<const double> values, std::span<double> out) {
+    const std::size_t points = window->points();
+    std::vector<double> waves(shell_parameters * points), column(window->size());
+    model->derivatives(values, points, waves);
+    for (std::size_t k = 0; k < shell_parameters; ++k) {
+      window->transform(std::span(waves).subspan(k * points, points), column);
+      for (std::size_t i = 0; i < column.size(); ++i) out[i * shell_parameters + k] = column[i] / sigma;
+    }
+  };
+  problem.data.push_back({.name = "chi(R)",
+                          .n_residuals = static_cast<int>(window->size()),
+                          .residuals = residuals,
+                          .derivatives = derivatives});
   return problem;
 }
 

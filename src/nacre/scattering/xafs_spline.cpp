@@ -47,12 +47,22 @@ CubicInterpolation::CubicInterpolation(std::span<const double> x, std::span<cons
   curvature_ = curvatures(x_, y_);
 }
 
+std::size_t CubicInterpolation::piece(double x) const {
+  return static_cast<std::size_t>(std::upper_bound(x_.begin() + 1, x_.end() - 1, x) - x_.begin()) - 1;
+}
+
 double CubicInterpolation::at(double x) const {
-  const auto next = std::upper_bound(x_.begin() + 1, x_.end() - 1, x);
-  const auto i = static_cast<std::size_t>(next - x_.begin()) - 1;
+  const std::size_t i = piece(x);
   const double h = x_[i + 1] - x_[i], b = (x - x_[i]) / h, a = 1 - b;
   return a * y_[i] + b * y_[i + 1] +
          h * h / 6 * ((a * a * a - a) * curvature_[i] + (b * b * b - b) * curvature_[i + 1]);
+}
+
+double CubicInterpolation::slope(double x) const {
+  const std::size_t i = piece(x);
+  const double h = x_[i + 1] - x_[i], b = (x - x_[i]) / h, a = 1 - b;
+  return (y_[i + 1] - y_[i]) / h +
+         h / 6 * ((3 * b * b - 1) * curvature_[i + 1] - (3 * a * a - 1) * curvature_[i]);
 }
 
 // The recursion of Cox and de Boor.

@@ -16,8 +16,11 @@ class CubicInterpolation {
   CubicInterpolation(std::span<const double> x, std::span<const double> y);
 
   double at(double x) const;
+  double slope(double x) const;
 
  private:
+  std::size_t piece(double x) const;
+
   std::vector<double> x_, y_, curvature_;
 };
 

@@ -19,6 +19,12 @@ const Complexes& roots() {
   return table;
 }
 
+double power(double k, int weight) {
+  double value = 1;
+  for (int i = 0; i < weight; ++i) value *= k;
+  return value;
+}
+
 void reverse_bits(Complexes& values) {
   for (std::size_t i = 1, j = 0; i < values.size(); ++i) {
     std::size_t bit = values.size() >> 1;
@@ -60,7 +66,7 @@ Complexes to_r(std::span<const double> chi, const TransformOptions& options) {
   const std::vector<double> window = k_window(options, chi.size());
   Complexes values(xafs_points);
   for (std::size_t i = 0; i < std::min(chi.size(), xafs_points); ++i)
-    values[i] = chi[i] * window[i] * std::pow(static_cast<double>(i) * xafs_k_step, options.k_weight) *
+    values[i] = chi[i] * window[i] * power(static_cast<double>(i) * xafs_k_step, options.k_weight) *
                 (xafs_k_step / std::sqrt(M_PI));
   fourier(values, -1);
   values.resize(xafs_points / 2);

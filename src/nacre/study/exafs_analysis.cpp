@@ -167,21 +167,22 @@ void add_shell(ExafsAnalysis& analysis) {
   analysis.summary = summary_of(*analysis.shell);
 }
 
-// Width of k under the window, as the transform weighs it.
-double spread_of_k(const TransformOptions& transform) {
+// Root mean square of k - center, as the transform weighs noise.
+double spread_of_k(const TransformOptions& transform, double center) {
   const std::vector<double> window = k_window(transform, xafs_points / 2);
-  double sum = 0, first = 0, second = 0;
+  double sum = 0, squares = 0;
   for (std::size_t i = 1; i < window.size(); ++i) {
     const double k = static_cast<double>(i) * xafs_k_step;
     const double weight = std::pow(window[i] * std::pow(k, transform.k_weight), 2);
-    sum += weight, first += weight * k, second += weight * k * k;
+    sum += weight, squares += weight * (k - center) * (k - center);
   }
-  return std::sqrt(std::max(0.0, second / sum - first / sum * (first / sum)));
+  return std::sqrt(squares / sum);
 }
 
 }  // namespace
 
-// The noise of d|chi|/dR is 2 (k - mean k) times that of |chi|; over the curvature it is that of the maximum.
+// chi(R) turns with R as exp(-2i k R) at the mean k of the signal. Against that the noise of d|chi|/dR is
+// 2 (k - mean k) times that of |chi|; over the curvature it is the error of the maximum.
 ExafsPeak first_peak(const Complexes& chi_r, double from_A, const XafsNoise& noise,
                      const TransformOptions& transform) {
   const auto first = static_cast<std::size_t>(from_A / xafs_r_step) + 1;
@@ -191,10 +192,12 @@ ExafsPeak first_peak(const Complexes& chi_r, double from_A, const XafsNoise& noi
   for (std::size_t i = first; i < last; ++i) {
     const double a = std::abs(chi_r[i - 1]), b = std::abs(chi_r[i]), c = std::abs(chi_r[i + 1]);
     if (!(b >= a && b > c && b >= highest / 2)) continue;
+    const double mean_k = -std::arg(chi_r[i + 1] / chi_r[i - 1]) / (4 * xafs_r_step);
     const double curvature = a - 2 * b + c, offset = (a - c) / (2 * curvature);
-    return {.r_A = (static_cast<double>(i) + offset) * xafs_r_step,
-            .error_A = 2 * noise.in_r * spread_of_k(transform) * xafs_r_step * xafs_r_step / -curvature,
-            .height = b - (a - c) * offset / 4};
+    return {
+        .r_A = (static_cast<double>(i) + offset) * xafs_r_step,
+        .error_A = 2 * noise.in_r * spread_of_k(transform, mean_k) * xafs_r_step * xafs_r_step / -curvature,
+        .height = b - (a - c) * offset / 4};
   }
   return {};
 }
