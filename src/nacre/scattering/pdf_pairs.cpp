@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <tuple>
 
 #include "nacre/crystal/symmetry.hpp"
 #include "nacre/crystal/vectors.hpp"
@@ -23,15 +22,15 @@ constexpr double same_u_A2 = 1e-12;
 // Numbers keys from 0 as they are first met.
 class KeyNumbers {
  public:
-  using Key = std::array<std::int64_t, 3>;
-  explicit KeyNumbers(std::size_t most) : slots_(std::bit_ceil(2 * most + 1), none) { keys_.reserve(most); }
+  struct Key {
+    std::int64_t r, u, kind;
+    bool operator==(const Key&) const = default;
+  };
+  explicit KeyNumbers(std::size_t most) : slots_(std::bit_ceil(2 * most + 1), none) {}
   std::size_t count() const { return keys_.size(); }
 
   std::size_t number(const Key& key) {
-    std::uint64_t hash = 0;
-    for (const std::int64_t word : key)
-      hash = (hash ^ static_cast<std::uint64_t>(word)) * 0x9e3779b97f4a7c15 ^ hash >> 29;
-    for (std::size_t at = hash >> 20;; ++at) {
+    for (std::size_t at = mixed(mixed(mixed(0, key.r), key.u), key.kind);; ++at) {
       std::uint32_t& slot = slots_[at & (slots_.size() - 1)];
       if (slot == none) {
         slot = static_cast<std::uint32_t>(keys_.size());
@@ -42,6 +41,11 @@ class KeyNumbers {
   }
 
  private:
+  static std::uint64_t mixed(std::uint64_t hash, std::int64_t word) {
+    hash = (hash ^ static_cast<std::uint64_t>(word)) * 0x9e3779b97f4a7c15;
+    return hash ^ hash >> 32;
+  }
+
   static constexpr std::uint32_t none = 0xffffffff;
   std::vector<std::uint32_t> slots_;
   std::vector<Key> keys_{};
@@ -129,12 +133,19 @@ void PdfPairs::find_row(const Block& block, Pair pair, double reach_A) {
   if (root <= 0) return;
   const double low = (-half - std::sqrt(root)) / metric_[2] - f[2];
   const double high = (-half + std::sqrt(root)) / metric_[2] - f[2];
-  for (auto c = static_cast<std::int32_t>(std::ceil(low)); c <= high; ++c) {
-    const std::tuple cell(pair.cell[0], pair.cell[1], c);
-    if (block.i == block.j && cell <= std::tuple(0, 0, 0)) continue;  // of n and -n one is kept
+  auto first = static_cast<std::int32_t>(std::ceil(low));
+  const auto last = static_cast<std::int32_t>(std::floor(high));
+  if (block.i == block.j) {  // of n and -n one is kept
+    const std::int32_t a = pair.cell[0], b = pair.cell[1];
+    if (a < 0 || (a == 0 && b < 0)) return;
+    if (a == 0 && b == 0) first = 1;
+  }
+  const bool passes_atom = rest - half * half / metric_[2] < same_place_A * same_place_A;
+  for (std::int32_t c = first; c <= last; ++c) {
     pair.cell[2] = c;
     const double z = f[2] + c;
-    if (rest + z * (2 * half + metric_[2] * z) > same_place_A * same_place_A) pairs_.push_back(pair);
+    if (passes_atom && rest + z * (2 * half + metric_[2] * z) < same_place_A * same_place_A) continue;
+    pairs_.push_back(pair);
   }
 }
 
