@@ -173,7 +173,8 @@ void expect_same(const FitSummary& a, const FitSummary& b) {
 }
 
 TEST_F(JsonResults, SummaryRoundTrips) {
-  const StudyResult result = sample_result();
+  StudyResult result = sample_result();
+  result.files = {{.name = "nickel.gr", .content = "0 0\n"}};
   const Summary read = read_summary(write("summary.json", summary_json(head, result)));
   EXPECT_EQ(read.head.version, head.version);
   EXPECT_EQ(read.head.kind, head.kind);
@@ -196,6 +197,8 @@ TEST_F(JsonResults, SummaryRoundTrips) {
   expect_same(read.result.fits[0], result.fits[0]);
   ASSERT_EQ(read.result.tables.size(), 2u);
   EXPECT_EQ(read.result.tables[1].name, "scan");
+  ASSERT_EQ(read.result.files.size(), 1u);
+  EXPECT_EQ(read.result.files[0].name, "nickel.gr");
 }
 
 TEST_F(JsonResults, StatusCarriesConvergence) {

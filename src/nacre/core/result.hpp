@@ -87,6 +87,12 @@ struct Array {
   std::vector<double> values{};  // row-major
 };
 
+// A text in a format of other programs, for files/ in the run folder: a G(r), a structure.
+struct ResultFile {
+  std::string name{};  // with its extension: "nickel.gr"
+  std::string content{};
+};
+
 struct StudyResult {
   std::string headline{};  // one sentence that answers the study's question
   bool converged = true;   // false: exit code 4
@@ -96,6 +102,7 @@ struct StudyResult {
   std::vector<Table> tables{};
   std::vector<Figure> figures{};
   std::vector<Array> arrays{};
+  std::vector<ResultFile> files{};
   std::vector<std::string> warnings{};
 };
 

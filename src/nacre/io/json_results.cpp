@@ -187,6 +187,9 @@ Summary summary_of(const Json& json) {
     result.tables.emplace_back();
     result.tables.back().name = table_name(table);
   }
+  if (json.contains("files"))
+    for (const Json& file : json.at("files"))
+      result.files.push_back({.name = std::filesystem::path(file.get<std::string>()).filename().string()});
   result.warnings = json.at("warnings");
   return summary;
 }
@@ -205,6 +208,7 @@ std::string summary_json(const SummaryHead& head, const StudyResult& result) {
   for (const Quantity& quantity : result.quantities) json["quantities"].push_back(quantity_json(quantity));
   for (const FitSummary& fit : result.fits) json["fits"].push_back(fit_json(fit));
   for (const Table& table : result.tables) json["tables"].push_back("tables/" + table.name + ".csv");
+  for (const ResultFile& file : result.files) json["files"].push_back("files/" + file.name);
   return text_of(json, 2);
 }
 

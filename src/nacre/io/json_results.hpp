@@ -28,7 +28,7 @@ std::string figures_json(const std::vector<Figure>& figures);
 // Read back; throws Error (data) that names the file for truncated or foreign JSON.
 struct Summary {
   SummaryHead head;
-  StudyResult result;  // quantities, fits, warnings, headline; tables hold names only
+  StudyResult result;  // quantities, fits, warnings, headline; tables and files hold names only
 };
 Summary read_summary(const std::filesystem::path& path);
 std::vector<Figure> read_figures(const std::filesystem::path& path);

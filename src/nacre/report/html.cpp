@@ -62,6 +62,14 @@ std::string tables_html(const fs::path& run_folder, const std::vector<Table>& ta
   return result;
 }
 
+// Links beside the report; it opens without them too.
+std::string files_html(const std::vector<ResultFile>& files) {
+  std::string result;
+  for (const ResultFile& file : files)
+    result += "<li><a href=\"files/" + escape(file.name) + "\">files/" + escape(file.name) + "</a></li>\n";
+  return result.empty() ? "" : "<ul>\n" + result + "</ul>\n";
+}
+
 std::string study_html(const std::string& toml) {
   return toml.empty() ? ""
                       : "<details open><summary>study.toml, every default written out</summary>\n<pre>" +
@@ -75,6 +83,7 @@ std::vector<Section> sections(const fs::path& run_folder, const io::Summary& sum
           {"figures", "Figures", figures_html(figures)},
           {"fits", "Fits", fits_html(summary.result.fits)},
           {"tables", "Tables", tables_html(run_folder, summary.result.tables)},
+          {"files", "Files for other programs", files_html(summary.result.files)},
           {"study", "Study", study_html(text_of(run_folder / "study.toml"))},
           {"provenance", "Provenance", provenance.empty() ? "" : provenance_html(provenance)}};
 }
@@ -101,7 +110,8 @@ std::string page_title(const io::SummaryHead& head) { return head.title.empty() 
 
 std::string opening_html(const io::Summary& summary) {
   std::vector<std::string> warnings = summary.result.warnings;
-  if (summary.head.status != "ok") warnings.insert(warnings.begin(), io::status_statement(summary.head.status));
+  if (summary.head.status != "ok")
+    warnings.insert(warnings.begin(), io::status_statement(summary.head.status));
   const std::string kind =
       summary.head.title.empty() ? "" : "<p class=\"kind\">" + escape(summary.head.kind) + "</p>\n";
   const std::string headline = summary.result.headline.empty()

@@ -80,6 +80,9 @@ void write_results(const Study& study, const fs::path& folder, const StudyResult
   fs::create_directories(folder / "tables");
   for (const Table& table : result.tables)
     io::write_file_atomically(folder / "tables" / (table.name + ".csv"), io::to_csv(table));
+  if (!result.files.empty()) fs::create_directories(folder / "files");
+  for (const ResultFile& file : result.files)
+    io::write_file_atomically(folder / "files" / file.name, file.content);
   io::write_hdf5(
       folder / "results.h5", result.arrays,
       {{"nacre", version}, {"kind", std::string(study.kind->name)}, {"seed", std::to_string(study.seed)}});

@@ -20,7 +20,7 @@ struct RunOptions {
 // Steps of a run:
 // 1. claim the folder (run_folder.hpp), write study.toml;
 // 2. run the kind, finished pieces going to checkpoint.h5;
-// 3. write tables/, results.h5, figures.json, log.txt, provenance.json and, last, summary.json;
+// 3. write tables/, files/, results.h5, figures.json, log.txt, provenance.json and, last, summary.json;
 // 4. drop the checkpoint and whatever --force replaced.
 // Returns the result. Throws Error, or Interrupted (the checkpoint stays for --resume).
 StudyResult run_study(const Study& study, const RunOptions& options, const RunControl& control);
