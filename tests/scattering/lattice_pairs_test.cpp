@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 #include "debye_clusters.hpp"
 #include "nacre/scattering/distance_counter.hpp"
 #include "nacre/scattering/occupancy.hpp"
@@ -109,6 +111,15 @@ TEST(LatticePairs, empty) {
   ASSERT_TRUE(placed);
   EXPECT_EQ(counted_pairs(*placed).atom_count(), 0);
   EXPECT_EQ(cost_of_counting(*placed, 1).bytes, 0);
+}
+
+TEST(LatticePairs, costBeforeTheCut) {
+  const UnitCell unit = crystal::zinc_blende(0.582, "Cd", "S");
+  const auto placed = on_lattice(crystal::cut(unit, crystal::sphere(2.5), off_centre), unit);
+  const DebyeCost before = cost_of_counting(unit, 5, 1), after = cost_of_counting(*placed, 1);
+  EXPECT_NEAR(before.bytes, after.bytes, 0.3 * after.bytes);
+  EXPECT_NEAR(before.seconds, after.seconds, 0.3 * after.seconds);
+  EXPECT_THROW(require_within(cost_of_counting(unit, 200, 1), {}), std::invalid_argument);
 }
 
 // A million atoms: 2 s.

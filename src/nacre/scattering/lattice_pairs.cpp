@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <map>
 #include <tuple>
 
@@ -120,6 +121,13 @@ DistanceCounter count(const Together& group, const Occupancy& occupancy, const U
   return counter;
 }
 
+DebyeCost cost(const UnitCell& unit, double atoms, double points, int threads) {
+  char what[96];
+  std::snprintf(what, sizeof what, "counting the lattice vectors of %.0f atoms", atoms);
+  return {what, points * static_cast<double>(together(unit).size()) * 5e-8,
+          8 * points * (static_cast<double>(unit.sites.size()) * 1.1 + 2.2 * threads) + 64 * atoms};
+}
+
 }  // namespace
 
 std::optional<LatticeCluster> on_lattice(const Nanocrystal& cluster, const UnitCell& unit,
@@ -154,12 +162,16 @@ PairHistogram counted_pairs(const LatticeCluster& cluster, const RunControl& con
 }
 
 DebyeCost cost_of_counting(const LatticeCluster& cluster, int threads) {
-  const auto atoms = static_cast<double>(cluster.site.size());
-  const double grid = cluster.site.empty() ? 0 : static_cast<double>(Occupancy::points(cluster.cell));
-  const auto sites = static_cast<double>(cluster.unit.sites.size());
-  const auto groups = static_cast<double>(together(cluster.unit).size());
-  return {"counting the lattice vectors of " + std::to_string(cluster.site.size()) + " atoms",
-          grid * groups * 5e-8, 8 * grid * (sites * 1.1 + 2.2 * threads) + 64 * atoms};
+  const double points = cluster.site.empty() ? 0 : static_cast<double>(Occupancy::points(cluster.cell));
+  return cost(cluster.unit, static_cast<double>(cluster.site.size()), points, threads);
+}
+
+DebyeCost cost_of_counting(const UnitCell& unit, double diameter_nm, int threads) {
+  double points = 1;
+  for (const Vector& r : unit.reciprocal_per_nm()) points *= 2 * (diameter_nm * std::sqrt(dot(r, r)) + 1);
+  const double atoms =
+      M_PI / 6 * std::pow(diameter_nm, 3) / unit.volume_nm3() * static_cast<double>(unit.sites.size());
+  return cost(unit, atoms, points, threads);
 }
 
 }  // namespace nacre::scattering

@@ -35,4 +35,7 @@ PairHistogram counted_pairs(const LatticeCluster& cluster, const RunControl& con
 
 DebyeCost cost_of_counting(const LatticeCluster& cluster, int threads);
 
+// The same for a sphere before it is cut.
+DebyeCost cost_of_counting(const crystal::UnitCell& unit, double diameter_nm, int threads);
+
 }  // namespace nacre::scattering

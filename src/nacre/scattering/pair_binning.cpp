@@ -23,7 +23,7 @@
 namespace nacre::scattering::binning {
 
 // A distance is a whole number of steps, `steps_per_bin` of them a bin.
-inline constexpr int step_bits = 18, count_bit = 40, square_shift = 8;
+inline constexpr int step_bits = 18, count_bit = 40;
 inline constexpr std::uint64_t steps_per_bin = 1 << step_bits;
 inline constexpr std::uint64_t most_pairs = 1 << 22;  // whose steps stay below count_bit
 
@@ -71,48 +71,60 @@ HWY_INLINE Vector square_root(Vector x) {
 }
 
 constexpr double magic = 6755399441055744.0;  // 1.5 * 2^52: the low bits of x + magic are those of x rounded
+constexpr std::uint64_t one_pair = std::uint64_t{1} << count_bit, step_mask = steps_per_bin - 1;
+constexpr std::uint64_t word_mask = ((std::uint64_t{1} << 50) - 1) >> (step_bits - 1) & ~std::uint64_t{1};
 
-HWY_INLINE hn::Vec<decltype(whole)> to_whole(Vector x_and_magic) {
-  return hn::And(hn::BitCast(whole, x_and_magic), hn::Set(whole, (std::uint64_t{1} << 50) - 1));
-}
-
-// steps^2 >> square_shift, rounded.
-HWY_INLINE hn::Vec<decltype(whole)> square(hn::Vec<decltype(whole)> steps) {
-  const Vector offset = hn::Set(tag, magic);
-  const Vector x = hn::Sub(hn::BitCast(tag, hn::Add(steps, hn::BitCast(whole, offset))), offset);
-  const double scale = 1.0 / (1 << square_shift);
-  return to_whole(hn::MulAdd(x, hn::Mul(x, hn::Set(tag, scale)), offset));
-}
-
-// Bin (times two: words) and what to add there for the pairs of i with n atoms from j.
+// Where to add the pairs of i with n atoms from j, as places in Words, and what.
 struct Addends {
-  HWY_ALIGN std::uint64_t word[longest_j + 8];
-  HWY_ALIGN std::uint64_t add[2 * (longest_j + 8)];
+  HWY_ALIGN std::uint64_t place[longest_j + 8];
+  HWY_ALIGN std::uint64_t
+      add[2 * (longest_j + 8)];  // of each vector first the lanes 0, 2, ..., then 1, 3, ...
 
   HWY_INLINE void fill(const Coordinates& at, std::size_t i, std::size_t j, std::size_t n, double scale) {
     const Vector x = hn::Set(tag, at.x[i]), y = hn::Set(tag, at.y[i]), z = hn::Set(tag, at.z[i]);
+    const Vector tiny = hn::Set(tag, 1e-24);  // atoms at one place: no infinite inverse
     for (std::size_t k = 0; k < n; k += lanes) {
       const Vector dx = hn::Sub(hn::LoadU(tag, at.x.data() + j + k), x);
       const Vector dy = hn::Sub(hn::LoadU(tag, at.y.data() + j + k), y);
       const Vector dz = hn::Sub(hn::LoadU(tag, at.z.data() + j + k), z);
-      const Vector tiny = hn::Set(tag, 1e-24);  // atoms at one place: no infinite inverse
       const Vector r = square_root(hn::MulAdd(dz, dz, hn::MulAdd(dy, dy, hn::MulAdd(dx, dx, tiny))));
-      const auto steps = to_whole(hn::MulAdd(r, hn::Set(tag, scale), hn::Set(tag, magic)));
-      const auto bin = hn::ShiftRight<step_bits>(steps);
-      const auto into = hn::And(steps, hn::Set(whole, steps_per_bin - 1));
-      hn::Store(hn::Add(bin, bin), whole, word + k);
-      hn::StoreInterleaved2(hn::Or(into, hn::Set(whole, std::uint64_t{1} << count_bit)), square(into), whole,
-                            add + 2 * k);
+      store(hn::MulAdd(r, hn::Set(tag, scale), hn::Set(tag, magic)), k);
     }
   }
 
+  // Of distances in steps, and magic.
+  HWY_INLINE void store(Vector distance, std::size_t k) {
+    const auto steps = hn::BitCast(whole, distance);
+    hn::Store(hn::And(hn::ShiftRight<step_bits - 1>(steps), hn::Set(whole, word_mask)), whole, place + k);
+    const auto word = hn::Or(hn::And(steps, hn::Set(whole, step_mask)), hn::Set(whole, one_pair));
+#if HWY_TARGET == HWY_SCALAR
+    const std::uint64_t into = hn::GetLane(steps) & step_mask;
+    add[2 * k] = hn::GetLane(word);
+    add[2 * k + 1] = into * into;
+#else
+    const hn::Repartition<std::uint32_t, decltype(tag)> half;  // the count lies above the lower half
+    const auto square = hn::BitCast(whole, hn::MulEven(hn::BitCast(half, word), hn::BitCast(half, word)));
+    hn::Store(hn::InterleaveLower(whole, word, square), whole, add + 2 * k);
+    hn::Store(hn::InterleaveUpper(whole, word, square), whole, add + 2 * k + lanes);
+#endif
+  }
+
+  HWY_INLINE void add_one(std::uint64_t* words, std::size_t lane, std::size_t entry) const {
+    std::uint64_t* at = words + place[lane];
+    for (std::size_t w = 0; w < 2; w += hn::MaxLanes(word_tag))
+      hn::StoreU(hn::Add(hn::LoadU(word_tag, at + w), hn::Load(word_tag, add + 2 * entry + w)), word_tag,
+                 at + w);
+  }
+
+  static constexpr std::size_t entry_of(std::size_t lane) {
+    return lanes == 1 ? lane : lane / lanes * lanes + lane % 2 * (lanes / 2) + lane % lanes / 2;
+  }
+
   HWY_INLINE void to(std::uint64_t* words, std::size_t n) const {
-    for (std::size_t k = 0; k < n; ++k) {
-      std::uint64_t* at = words + word[k];
-      for (std::size_t w = 0; w < 2; w += hn::MaxLanes(word_tag))
-        hn::StoreU(hn::Add(hn::LoadU(word_tag, at + w), hn::Load(word_tag, add + 2 * k + w)), word_tag,
-                   at + w);
-    }
+    std::size_t k = 0;
+    for (; k + lanes <= n; k += lanes)
+      for (std::size_t lane = 0; lane < lanes; ++lane) add_one(words, k + lane, k + entry_of(lane));
+    for (; k < n; ++k) add_one(words, k, entry_of(k));
   }
 };
 
@@ -142,16 +154,18 @@ HWY_EXPORT(count_block);
 
 constexpr std::size_t rows_per_block = 32;
 
-// Sums without end, to which the words of a block are taken before they overflow.
+// Sums without end, to which the words of a block are taken before they overflow. Squares are kept in two
+// halves.
 struct Sums {
-  std::vector<std::uint64_t> count{}, steps{}, squares{};
+  std::vector<std::uint64_t> count{}, steps{}, low_squares{}, high_squares{};
 
-  explicit Sums(std::size_t bins) : count(bins), steps(bins), squares(bins) {}
+  explicit Sums(std::size_t bins) : count(bins), steps(bins), low_squares(bins), high_squares(bins) {}
   void take(Words& words) {
     for (std::size_t b = 0; b < count.size(); ++b) {
       count[b] += words[2 * b] >> count_bit;
       steps[b] += words[2 * b] & ((std::uint64_t{1} << count_bit) - 1);
-      squares[b] += words[2 * b + 1];
+      low_squares[b] += words[2 * b + 1] & 0xffffffff;
+      high_squares[b] += words[2 * b + 1] >> 32;
     }
     std::ranges::fill(words, 0);
   }
@@ -159,8 +173,13 @@ struct Sums {
     for (std::size_t b = 0; b < count.size(); ++b) {
       count[b] += other.count[b];
       steps[b] += other.steps[b];
-      squares[b] += other.squares[b];
+      low_squares[b] += other.low_squares[b];
+      high_squares[b] += other.high_squares[b];
     }
+  }
+  double squares(std::size_t b) const {  // carried over, so that the same sum has the same halves
+    const std::uint64_t high = high_squares[b] + (low_squares[b] >> 32);
+    return std::ldexp(static_cast<double>(high), 32) + static_cast<double>(low_squares[b] & 0xffffffff);
   }
 };
 
@@ -251,10 +270,8 @@ PairDistances distances(const Sums& sums, double bin_A) {
     if (sums.count[b] == 0) continue;
     const auto n = static_cast<double>(sums.count[b]);
     const double mean = static_cast<double>(sums.steps[b]) / n;
-    const double square = std::ldexp(static_cast<double>(sums.squares[b]), square_shift) / n;
-    const double variance = square - mean * mean;
-    // What rounding of the squares leaves of pairs that are equally far apart.
-    const bool equal = variance < 1024;
+    const double variance = sums.squares(b) / n - mean * mean;
+    const bool equal = variance < 64;  // rounding leaves as much of pairs that are equally far apart
     result.distance_A.push_back(static_cast<double>(b) * bin_A + mean * step_A);
     result.deviation_A.push_back(equal ? 0 : std::sqrt(variance) * step_A);
     result.count.push_back(n);
