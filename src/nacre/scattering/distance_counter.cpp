@@ -21,7 +21,7 @@ void DistanceCounter::grow() {
 
 void DistanceCounter::add(double square_A2, double count) {
   if (2 * taken_ >= table_.size()) grow();
-  const std::int64_t key = std::llround(square_A2 * 1e8);
+  const auto key = static_cast<std::int64_t>(square_A2 * 1e8 + 0.5);
   Entry& at = entry(key);
   if (at.key == -1) at = {key, square_A2, 0}, ++taken_;
   at.count += count;
