@@ -20,6 +20,7 @@ STUDIES = {
     "magic-size-cluster/composition-made": [],
     "superfocusing/cdse-run3": [],
     "magic-size-cluster/hexagonal-saxs": [],
+    "magic-size-cluster/pdf-two-phase": ["fit.random_starts=3", "range.r_max=\"8 A\""],
     "superfocusing/saxs-growth": ["data.every=50", "inversion.frames=4"],
     "magic-size-cluster/exafs-copper": [],
     "superfocusing/figure-5": ["solver.tolerance=1e-3", "solver.resolution=20"],

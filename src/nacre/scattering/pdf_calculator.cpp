@@ -237,6 +237,16 @@ void PdfCalculator::Parts::add_direction(const PdfPhase& phase, double q_damp, c
   }
 }
 
+namespace {
+
+// Beyond its diameter a particle has no pairs.
+double reach_A(const PdfEnvelope& envelope, double r_max_A) {
+  const bool ends = envelope.shape == EnvelopeShape::sphere || envelope.shape == EnvelopeShape::shell;
+  return ends ? std::min(envelope.diameter_A, r_max_A) : r_max_A;
+}
+
+}  // namespace
+
 void PdfCalculator::Parts::add_phase(const PdfPhase& phase, const PdfInstrument& instrument,
                                      std::span<const PhaseChange> changes, PhaseWork& work) {
   std::vector<CrystalChange> moving;
@@ -248,7 +258,8 @@ void PdfCalculator::Parts::add_phase(const PdfPhase& phase, const PdfInstrument&
     }
   const std::vector<double> lengths =
       phase.lengths.empty() ? pdf_lengths(phase.crystal.species, instrument.radiation) : phase.lengths;
-  work.pairs.update(phase.crystal, lengths, sum.r_max_A(), instrument.q_broad_per_A, moving);
+  work.pairs.update(phase.crystal, lengths, reach_A(phase.envelope, sum.r_max_A()), instrument.q_broad_per_A,
+                    moving);
   set_peaks(phase, instrument.q_broad_per_A, changes, work);
   PeakColumns columns(1 + moving.size(), sum.count);
   add_peaks(work.peaks, work.changes, sum.first_A, sum.step_A, peak_end, columns);

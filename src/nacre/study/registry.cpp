@@ -13,6 +13,7 @@ extern const Kind growth_regime;
 extern const Kind isomerization;
 extern const Kind ligand_mixing;
 extern const Kind ligand_shell;
+extern const Kind pdf_kind;
 extern const Kind saxs_kind;
 extern const Kind surface_sites;
 extern const Kind titration;
@@ -32,6 +33,7 @@ const Kind* const all_kinds[] = {
     &isomerization,
     &ligand_mixing,
     &ligand_shell,
+    &pdf_kind,
     &saxs_kind,
     &surface_sites,
     &titration,
