@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 
 #include "nacre/crystal/lattice.hpp"
 #include "nacre/crystal/symmetry.hpp"
 #include "nacre/crystal/vectors.hpp"
+#include "nacre/scattering/pdf_cut.hpp"
 #include "nacre/scattering/pdf_grid.hpp"
 
 namespace nacre::scattering {
@@ -145,8 +147,8 @@ struct Sum {
 };
 
 // G is odd in r: the integral over r > 0 of G (K(r - r') - K(r + r')). PDFfit2's has only the first part.
-std::vector<double> cut(const std::vector<double>& sum, const SummationGrid& from,
-                        const PdfInstrument& instrument, const PdfGrid& grid) {
+std::vector<double> plain_cut(const std::vector<double>& sum, const SummationGrid& from,
+                              const PdfInstrument& instrument, const PdfGrid& grid) {
   const double q_max = instrument.q_max_per_A;
   if (q_max <= 0) return sum;
   const bool odd = instrument.zero_below_A <= 0;
@@ -163,6 +165,7 @@ void check_phase(const PdfPhase& phase, Radiation radiation) {
   if (phase.crystal.sites.empty()) throw std::invalid_argument("a phase needs an atom");
   if (!phase.lengths.empty() && phase.lengths.size() != phase.crystal.species.size())
     throw std::invalid_argument("a phase needs one scattering length for each of its species");
+  crystal::check(phase.crystal.lattice);
   check_envelope(phase.envelope);
   const std::vector<double> lengths =
       phase.lengths.empty() ? pdf_lengths(phase.crystal.species, radiation) : phase.lengths;
@@ -209,7 +212,7 @@ std::vector<double> pdf(std::span<const PdfPhase> phases, const PdfInstrument& i
     const std::vector<double> g = Sum{phase, atoms, instrument, sum_grid, convention}.finished();
     for (std::size_t k = 0; k < g.size(); ++k) sum[k] += g[k];
   }
-  return cut(sum, sum_grid, instrument, grid);
+  return plain_cut(sum, sum_grid, instrument, grid);
 }
 
 std::vector<PartialPdf> partial_pdfs(const PdfPhase& phase, const PdfInstrument& instrument,
@@ -218,11 +221,17 @@ std::vector<PartialPdf> partial_pdfs(const PdfPhase& phase, const PdfInstrument&
   const SummationGrid sum_grid = summation_grid(instrument, grid);
   const PlainPhase atoms = plain(phase, instrument.radiation);
   std::vector<PartialPdf> partials;
+  std::optional<PdfCut> cut;
+  if (instrument.q_max_per_A > 0) cut.emplace(instrument, sum_grid, grid);
   const int species = static_cast<int>(phase.crystal.species.size());
   for (int a = 0; a < species; ++a)
     for (int b = a; b < species; ++b) {
-      const Sum sum{phase, atoms, instrument, sum_grid, convention, a, b};
-      partials.push_back({a, b, cut(sum.finished(), sum_grid, instrument, grid)});
+      std::vector<double> g = Sum{phase, atoms, instrument, sum_grid, convention, a, b}.finished();
+      partials.push_back({a, b, std::vector<double>(grid.count)});
+      if (cut)
+        cut->apply(g.data(), partials.back().g_per_A2.data());
+      else
+        partials.back().g_per_A2 = std::move(g);
     }
   return partials;
 }

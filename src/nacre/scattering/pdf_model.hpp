@@ -62,8 +62,8 @@ const char* name_of(PeakConvention convention);  // "1/r", "1/r_ij"
 std::vector<double> pdf_lengths(std::span<const std::string> species, Radiation radiation);
 
 // Throws std::invalid_argument, which says what is wrong, for a grid without points, with a step that is not
-// positive or r_min below zero, for a phase without atoms, with other lengths than species or with a mean
-// length of zero, and for an instrument below zero.
+// positive or r_min below zero, for a phase without atoms or with a cell that is none, with other lengths
+// than species or with a mean length of zero, and for an instrument below zero.
 void check_pdf(std::span<const PdfPhase> phases, const PdfInstrument& instrument, const PdfGrid& grid);
 
 // G at every point of the grid, by plain double sums.
