@@ -18,6 +18,7 @@ STUDIES = {
     "superfocusing/emission-absorption": ["fit.order=\"independent\""],
     "magic-size-cluster/temperatures": [],
     "magic-size-cluster/composition-made": [],
+    "magic-size-cluster/mine-clusters": ["mining.sizes=[20, 24, 2]", "mining.forms=sphere", "mining.replicas=1"],
     "superfocusing/cdse-run3": [],
     "magic-size-cluster/hexagonal-saxs": [],
     "magic-size-cluster/pdf-two-phase": ["fit.random_starts=3", "range.r_max=\"8 A\""],
