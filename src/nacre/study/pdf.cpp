@@ -33,6 +33,9 @@ constexpr Output quantities[] = {
     {"Rw", "", "sqrt(sum w (G - fit)^2 / sum w G^2)"},
     {"good_starts", "", "of random_starts: how many end within 0.002 of the lowest Rw"},
     {"r_Cd_S", "A", "without data: the first maximum of each partial"},
+    {"candidates, within_noise", "", "clusters compared, and those that the noise cannot tell from the best"},
+    {"best_Rw, best_atoms, best_size", "", "of the best cluster; its size in A"},
+    {"U, expansion, misfit", "", "of its fit; U in A2"},
 };
 
 constexpr Output tables[] = {
@@ -40,6 +43,7 @@ constexpr Output tables[] = {
     {"partials", "", "without data: G(r) of each pair of elements"},
     {"starts", "", "Rw at the end of each random start"},
     {"scan", "", "one row per case where a key is scanned"},
+    {"candidates", "", "of a search for clusters: each with its fit, by Rw"},
 };
 
 bool has_section(const Study& study, std::string_view section) {

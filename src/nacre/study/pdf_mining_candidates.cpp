@@ -80,7 +80,8 @@ Structure structure_named(const Case& one, const std::string& word, const std::v
   if (sequence) structure.rule.stacking = word;
   if (!sequence && word != "zinc-blende" && word != "wurtzite" && word != "rock-salt")
     throw one.error("mining.structures", "there is no structure \"" + word + "\"", word,
-                    "zinc-blende, wurtzite, rock-salt, or a sequence of the layers A, B, C");
+                    "zinc-blende, wurtzite, rock-salt, or a sequence of the layers A, B, C",
+                    did_you_mean(word, std::vector<std::string>{"zinc-blende", "wurtzite", "rock-salt"}));
   structure.rule.lattice = {.species = species,
                             .a_nm = cell_edge_nm(structure.rule.structure, one.number("mining.bond"))};
   return structure;

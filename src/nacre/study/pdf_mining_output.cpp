@@ -189,7 +189,8 @@ std::vector<Quantity> mining_quantities(const MiningRun& run) {
       quantity(run, "scale", best.values.scale, "", "of the best", best.errors.scale),
       quantity(run, "U", best.values.u_A2, "A2", "of the best", best.errors.u_A2),
       quantity(run, "expansion", best.values.expansion, "", "of the best", best.errors.expansion),
-      quantity(run, "misfit", run.result.misfit, "", "factor by which the errors of the points were scaled")};
+      quantity(run, "misfit", run.result.misfit, "",
+               "factor of the errors of the points; where they have none, their size")};
   if (run.setup.kind == scattering::SignalKind::pdf)
     list.push_back(
         quantity(run, "delta2", best.values.delta2_A2, "A2", "of the best", best.errors.delta2_A2));

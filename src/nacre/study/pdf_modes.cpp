@@ -8,7 +8,6 @@ namespace {
 }
 
 constexpr const char* reduction[] = {"reduction.file", "reduce I(Q)"};
-constexpr const char* mining[] = {"mining.file", "search for clusters"};
 
 }  // namespace
 
@@ -16,7 +15,5 @@ StudyResult run_pdf_reduction(const Study& study, Workspace&) { refuse(study, re
 std::vector<std::string> check_pdf_reduction(const Study& study) {
   refuse(study, reduction[0], reduction[1]);
 }
-StudyResult run_pdf_mining(const Study& study, Workspace&) { refuse(study, mining[0], mining[1]); }
-std::vector<std::string> check_pdf_mining(const Study& study) { refuse(study, mining[0], mining[1]); }
 
 }  // namespace nacre::study
