@@ -41,7 +41,7 @@ double top(const std::vector<double>& values) {
   return highest;
 }
 
-// The other way to the same G(r), in real space all along, with numbers of electrons in place of f0(0).
+// The other way to the same G(r), in real space all along.
 TEST(ClusterSignal, SameAsPdfOfCluster) {
   const PdfGrid grid{.r_min_A = 1.5, .step_A = 0.05, .count = 400};
   std::vector<double> r;
@@ -51,10 +51,16 @@ TEST(ClusterSignal, SameAsPdfOfCluster) {
     const PairHistogram pairs = cadmium_selenide(diameter_A);
     std::vector<double> g(r.size());
     signal.evaluate(pairs, made_with, g, {});
-    const auto other = pdf_of_cluster(
-        pairs, {.u_A2 = {0.012, 0.012}, .scale = 0.8, .stretch = 1.003, .delta2_A2 = 3},
-        {.q_max_per_A = 19, .q_damp_per_A = 0.04, .q_broad_per_A = 0.01}, grid, PeakConvention::r_ij, 0.8);
-    for (std::size_t i = 0; i < r.size(); ++i) ASSERT_NEAR(g[i], other[i], 5e-5 * top(other)) << r[i];
+    const auto f0 = scattering_amplitudes({}, pairs.species, std::vector<double>{0});
+    const ClusterModel model{.lengths = {f0[0][0].real(), f0[1][0].real()},
+                             .u_A2 = {0.012, 0.012},
+                             .scale = 0.8,
+                             .stretch = 1.003,
+                             .delta2_A2 = 3};
+    const auto other =
+        pdf_of_cluster(pairs, model, {.q_max_per_A = 19, .q_damp_per_A = 0.04, .q_broad_per_A = 0.01}, grid,
+                       PeakConvention::r_ij, 0.8);
+    for (std::size_t i = 0; i < r.size(); ++i) ASSERT_NEAR(g[i], other[i], 1e-6 * top(other)) << r[i];
   }
 }
 

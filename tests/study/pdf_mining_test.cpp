@@ -58,7 +58,9 @@ TEST(PdfMining, CandidatesAreAllDifferent) {
   for (const MiningCandidate& candidate : made.list) {
     EXPECT_TRUE(names.insert(candidate.name).second) << candidate.name;
     EXPECT_EQ(candidate.pairs.atom_count(), static_cast<double>(candidate.atoms.size()));
-    if (candidate.form == "sphere") EXPECT_NEAR(candidate.size_A, candidate.asked_A, 2) << candidate.name;
+    if (candidate.form == "sphere") {
+      EXPECT_NEAR(candidate.size_A, candidate.asked_A, 2) << candidate.name;
+    }
   }
   RunControl control;
   control.threads = 2;
