@@ -159,6 +159,10 @@ TEST(Debye, refusals) {
   EXPECT_THROW(debye_exact(cluster, {f, q}, q), std::invalid_argument);
   EXPECT_THROW(debye_exact(cluster, {f, {}}, std::vector<double>{-1}), std::invalid_argument);
   EXPECT_THROW(binned_pairs(cluster, 0), std::invalid_argument);
+  const crystal::Nanocrystal far{{"Cd"}, {{0, 0, 0}, {0, 0, 1e9}}, {0, 0}},
+      lost{{"Cd"}, {{0, 0, 0}, {0, NAN, 0}}, {0, 0}};
+  EXPECT_THROW(binned_pairs(far, 0.01), std::invalid_argument);
+  EXPECT_THROW(binned_pairs(lost, 0.01), std::invalid_argument);
   crystal::Nanocrystal same{{"Cd", "S"}, {{0, 0, 0}, {0, 0, 0}}, {0, 1}};
   EXPECT_THROW(debye_exact(same, {f, {}}, q), std::invalid_argument);
   EXPECT_THROW(debye_pattern(binned_pairs(same, 0.01), {f, {}}, q), std::invalid_argument);

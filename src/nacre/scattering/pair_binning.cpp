@@ -311,8 +311,10 @@ PairHistogram binned_pairs(const Nanocrystal& cluster, double bin_A, const RunCo
   for (std::size_t s = 0; s < species; ++s)
     result.atoms.push_back(static_cast<double>(cluster.count(static_cast<int>(s))));
   if (cluster.size() == 0) return result;
+  for (const Vector& p : cluster.positions_nm)
+    if (!std::isfinite(p[0] + p[1] + p[2])) throw std::invalid_argument("a position is not a finite number");
   const Sorted atoms = sorted(cluster);
-  if (!(atoms.farthest_A / bin_A < 4294967296.0)) throw std::invalid_argument("there would be too many bins");
+  if (!(atoms.farthest_A / bin_A < 1e8)) throw std::invalid_argument("there would be too many bins");
   Stage stage(control, "pairs", static_cast<double>(cluster.size() * (species + 1)) / 2, "atoms");
   for (std::size_t a = 0; a < species; ++a)
     for (std::size_t b = a; b < species; ++b)

@@ -11,7 +11,7 @@ namespace nacre::scattering {
 // sin(q r)/(q r) summed over bins lacks only the third moment: a relative error of at most (q bin)^3/125, and
 // far less where distances lie densely. Bins without pairs are left out. Distances are rounded to a 2^18th of
 // a bin and added as integers: the same to the last bit for any number of threads. Throws
-// std::invalid_argument unless the bin is positive and for more than 2^32 bins.
+// std::invalid_argument unless the bin is positive and all positions are finite, and for more than 10^8 bins.
 PairHistogram binned_pairs(const crystal::Nanocrystal& cluster, double bin_A, const RunControl& control = {});
 
 // The widest bin that costs nothing measurable up to this q.
