@@ -156,7 +156,7 @@ PdfData read_data(const Study& study, const Case& one, const std::string& file, 
   if (data.q_max_per_A > std::numbers::pi / data.grid.step_A)
     throw one.error(
         "data.q_max", curve.name + " is too coarse for q_max",
-        format_number(data.q_max_per_A) + " 1/A with steps of " + format_number(data.grid.step_A) + " A",
+        format_number(data.q_max_per_A) + " 1/A with steps of " + format_rounded(data.grid.step_A, 6) + " A",
         "at most pi / step = " + format_rounded(std::numbers::pi / data.grid.step_A) + " 1/A");
   data.radiation = radiation_for(one, i, n, curve.facts, setup.warnings);
   facts = curve.facts;
@@ -290,7 +290,7 @@ void apply_starts(const Case& one, PdfRefinement& refinement, std::vector<bool>&
     }
     if (parameter.start < parameter.lower || parameter.start > parameter.upper) {
       if (!(parameter.start > 0) && parameter.lower >= 0)
-        throw one.error("model.start", parameter.name + " cannot be that", text,
+        throw one.error("model.start", parameter.name + " cannot start there", text,
                         format_rounded(parameter.lower) + " to " + format_rounded(parameter.upper) + " " +
                             parameter.unit);
       parameter.lower = std::min(parameter.lower, 0.5 * parameter.start);
