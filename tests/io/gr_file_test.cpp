@@ -70,7 +70,7 @@ TEST_F(GrFile, CurvesOverQ) {
 }
 
 TEST_F(GrFile, Refusals) {
-  EXPECT_NE(failure([&] { iq("#L Q I(Q)\n1 1\n2 2\n3 3\n"); }).find("does not say the unit of q"),
+  EXPECT_NE(failure([&] { iq("#L Q I(Q)\n1 1\n2 2\n3 3\n"); }).find("does not say the unit of Q"),
             std::string::npos);
   EXPECT_NE(failure([&] { iq("1 1\n2 2\n3 3\n", {.q_unit = "two-theta"}); }).find("no wavelength"),
             std::string::npos);

@@ -199,6 +199,9 @@ void settle_q(QCurve& curve, const HeaderUnits& units, const QOptions& options,
     return angles_to_q(curve.q_per_A, *wavelength, file);
   }
   if (units.q_is_ambiguous) fail_with_file(file, "names two units of q in its header", "", "one");
+  if (units.q.empty() && options.q_unit.empty())
+    fail_with_file(file, "does not say the unit of Q", "no unit", "1/A or 1/nm",
+                   "declare it in the study: q_unit = \"1/A\", \"1/nm\" or \"two-theta\"");
   scale(curve.q_per_A, q_factor(units.q, options.q_unit, {.file = file.string()}) / 10);
 }
 
