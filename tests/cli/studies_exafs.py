@@ -27,7 +27,7 @@ class Exafs(FolderCase):
         found = {q["name"]: q["value"] for q in summary["quantities"]}
         self.assertLess(abs(found["e0"] - 26714.652), 0.01)  # larch
         self.assertLess(abs(found["edge_step"] - 0.40539), 1e-5)  # larch
-        self.assertLess(found["difference"], 0.07)
+        self.assertLess(found["difference"], 0.055)
         self.assertTrue(0.5 < found["difference_over_noise"] < 3, found)
         chi = {}
         for row in table(out / "tables/chi.csv"):

@@ -104,6 +104,10 @@ std::string athena_text() {
          x + ");\n@y = (" + y + ");\n[record]\n1;\n";
 }
 
+std::string bad(const char* name) {
+  return io::read_file(fs::path(NACRE_SOURCE_DIR) / "tests/data/bad" / name);
+}
+
 std::string magic_size(const char* name) {
   return io::read_file(fs::path(NACRE_SOURCE_DIR) / "studies/magic-size-cluster" / name);
 }
@@ -181,7 +185,7 @@ std::vector<std::string> seeds_of(const std::string& reader, const fs::path& fol
   if (reader == "stru") return stru_texts();
   if (reader == "xyz") return xyz_texts();
   if (reader == "xdi") return {xdi_text(), magic_size("CdS_10K_01.xdi"), magic_size("cu_metal_10K.xdi")};
-  if (reader == "athena") return {athena_text()};
+  if (reader == "athena") return {athena_text(), bad("exafs-athena-no-group/cu.prj")};
   if (reader == "feff") return {magic_size("feffcu01.dat")};
   if (reader == "chi") return {magic_size("feffcu01.dat").substr(780), "# k chi\n0 1\n0.05 2\n0.1 3\n"};
   if (reader == "heats") return {shipped("titration-c6.csv")};

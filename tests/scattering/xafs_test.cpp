@@ -239,6 +239,27 @@ TEST(XafsBackground, WholeCurvesOfLarch) {
   compare_curves(cds(), reference / "larch_CdS_10K_01_chik.csv", reference / "larch_CdS_10K_01_chir.csv");
 }
 
+// larch 2026.3.1 of the same chi(k) of copper, k 3 to 12, dk 2, k^2: chi(R) at 2.27 A by every window, and
+// k^2 chi(k) back from R 1.5 to 3, dR 0.5.
+TEST(XafsTransform, WindowsAndWayBackOfLarch) {
+  const std::vector<double> chi = chi_of(copper());
+  TransformOptions options{.k_min_per_A = 3, .k_max_per_A = 12, .dk_per_A = 2};
+  const std::complex<double> back_of_larch[] = {{-0.64557028, 0.50919606},
+                                                {0.80717638, -3.21935441},
+                                                {0.74708531, 3.81679012},
+                                                {-1.45740442, -2.69393058}};
+  const Complexes back = to_k(to_r(chi, options), {.r_min_A = 1.5, .r_max_A = 3, .dr_A = 0.5}, chi.size());
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_LT(std::abs(back[80 + 40 * i] - back_of_larch[i]), 2e-3) << i;
+  const std::pair<XafsWindow, std::complex<double>> windows[] = {
+      {XafsWindow::hanning, {-6.43345575, 2.21332129}}, {XafsWindow::kaiser, {-5.38958463, 1.87961315}},
+      {XafsWindow::parzen, {-6.39800700, 2.18426802}},  {XafsWindow::welch, {-6.64663026, 2.28822118}},
+      {XafsWindow::sine, {-5.39500411, 1.88131450}},    {XafsWindow::gaussian, {-4.25244868, 1.52145065}}};
+  for (const auto& [kind, value] : windows) {
+    options.window = kind;
+    EXPECT_LT(std::abs(to_r(chi, options)[74] - value), 1e-5) << static_cast<int>(kind);
+  }
+}
+
 // A background that is itself a smooth curve is found, and with it the oscillations.
 TEST(XafsBackground, FindsWhatWasPutIn) {
   XafsSpectrum made = copper();

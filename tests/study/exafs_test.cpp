@@ -113,6 +113,12 @@ TEST(ExafsData, RefusesHalfARequest) {
       {file + "[shell]\nfeff = \"@feffcu01.dat\"\nn = 1\nr = 2.5\nsigma2 = 0.003\nde0 = 0\n",
        "no parameter of the shell"},
       {file + "[edge]\nnorm1 = \"500 eV\"\nnorm2 = \"100 eV\"\n", "ends before it begins"},
+      {"[data]\nscans = [\"@cu_metal_rt.xdi\", \"@cu_metal_10K.xdi\"]\nalign = \"reference\"\n",
+       "not every scan has a"},
+      {"[data]\nscans = [\"@cu_metal_rt.xdi\", \"@CdS_10K_01.xdi\"]\nalign = \"edge\"\n",
+       "cannot be aligned with cu_metal_rt: their edges"},
+      {"[data]\nscans = [\"@cu_metal_rt.xdi\", \"@CdS_10K_01.xdi\"]\nalign = \"none\"\n",
+       "0 energies in common"},
       {"[data]\nfile = \"@cu_metal_rt.xdi\"\nchannel = \"reference\"\n",
        "has no absorption among its columns"},
   };

@@ -177,6 +177,7 @@ std::vector<std::string> names_in_header(const NumberRows& rows) {
 }
 
 void settle_scan(XafsScan& scan, const std::filesystem::path& file) {
+  scan.file = file;
   if (scan.energy_eV.size() > 1 && scan.energy_eV.front() > scan.energy_eV.back()) {
     std::ranges::reverse(scan.energy_eV);
     std::ranges::reverse(scan.mu);

@@ -12,6 +12,7 @@ namespace nacre::io {
 
 struct XafsScan {
   std::string name{};
+  std::filesystem::path file{};
   std::string element{}, edge{};    // "Cd", "K", where the file says so
   std::vector<double> energy_eV{};  // ascending
   std::vector<double> mu{};

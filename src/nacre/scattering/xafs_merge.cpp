@@ -3,14 +3,18 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <string>
 
+#include "nacre/core/units.hpp"
 #include "nacre/scattering/xafs_spline.hpp"
 
 namespace nacre::scattering {
 namespace {
 
 constexpr double edge_region_eV = 30;
+constexpr double largest_shift_eV = 50;  // further apart are other edges
 constexpr int alignment_steps = 20;
+constexpr std::size_t fewest_points = 20;
 
 }  // namespace
 
@@ -20,6 +24,9 @@ EdgeShift edge_shift(const XafsSpectrum& first, const Edge& first_edge, const Xa
   const CubicInterpolation other(scan.energy_eV, scan_edge.normalized);
   constexpr double small_eV = 1e-3;
   EdgeShift result{.shift_eV = first_edge.e0_eV - scan_edge.e0_eV};
+  if (std::abs(result.shift_eV) > largest_shift_eV)
+    throw std::invalid_argument("their edges, at " + format_rounded(first_edge.e0_eV, 7) + " and " +
+                                format_rounded(scan_edge.e0_eV, 7) + " eV, are too far apart to be one");
   for (int step = 0; step < alignment_steps; ++step) {
     double product = 0, square = 0, chi2 = 0, points = 0;
     for (std::size_t i = 0; i < first.energy_eV.size(); ++i) {
@@ -56,6 +63,10 @@ MergedSpectrum merge(std::span<const XafsSpectrum> scans, std::span<const Edge> 
     merged.spectrum.mu.push_back(sum / n);
     merged.error.push_back(std::sqrt(squares / (n * std::max(1.0, n - 1))));
   }
+  if (merged.error.size() < fewest_points)
+    throw std::invalid_argument("the scans have only " + std::to_string(merged.error.size()) +
+                                " energies in common, from " + format_number(low) + " to " +
+                                format_number(high) + " eV: they are not of one edge");
   return merged;
 }
 

@@ -9,7 +9,8 @@
 namespace nacre::scattering {
 
 // How much must be added to the energies of `scan` so that its edge lies on that of `first`: least squares of
-// the normalised spectra from 30 eV below E0 to 30 eV above it, with its standard error.
+// the normalised spectra from 30 eV below E0 to 30 eV above it, with its standard error. Throws
+// std::invalid_argument with a sentence: edges more than 50 eV apart, or of too few points.
 struct EdgeShift {
   double shift_eV = 0;
   double error_eV = 0;
@@ -18,7 +19,7 @@ EdgeShift edge_shift(const XafsSpectrum& first, const Edge& first_edge, const Xa
                      const Edge& scan_edge);
 
 // The mean of normalised spectra on the grid of the first, where all have data; their standard error of the
-// mean at each point.
+// mean at each point. Throws std::invalid_argument with a sentence where that leaves fewer than 20 points.
 struct MergedSpectrum {
   XafsSpectrum spectrum{};
   std::vector<double> error{};

@@ -15,13 +15,8 @@ using namespace scattering;
 
 constexpr double shift_worth_saying_eV = 0.5;
 constexpr double farthest_peak_A = 6;
+constexpr double strange_over_noise = 5;
 constexpr double worst_r_factor = 0.05;  // above it a fit describes little, by common experience
-
-std::string file_of(const Case& one, std::size_t scan) {
-  if (one.has("data.file")) return one.text("data.file");
-  const auto& files = one.at("data.scans").texts;
-  return files[std::min(scan, files.size() - 1)];
-}
 
 void complete(ExafsSpectrum& spectrum, const ExafsSettings& settings, const EdgeOptions& edge) {
   spectrum.edge = normalize(spectrum.spectrum, edge);
@@ -31,11 +26,12 @@ void complete(ExafsSpectrum& spectrum, const ExafsSettings& settings, const Edge
 }
 
 // The shift of each scan against the first by what is given: their references or they themselves.
-std::vector<EdgeShift> shifts_of(const std::vector<XafsSpectrum>& spectra) {
-  std::vector<EdgeShift> shifts(1);
-  const Edge first = normalize(spectra.front(), {});
-  for (std::size_t i = 1; i < spectra.size(); ++i)
-    shifts.push_back(edge_shift(spectra.front(), first, spectra[i], normalize(spectra[i], {})));
+std::vector<EdgeShift> shifts_of(const std::vector<XafsSpectrum>& spectra, const EdgeOptions& options) {
+  std::vector<EdgeShift> shifts;
+  const Edge first = normalize(spectra.front(), options);
+  for (const XafsSpectrum& one : spectra)
+    shifts.push_back(shifts.empty() ? EdgeShift()
+                                    : edge_shift(spectra.front(), first, one, normalize(one, options)));
   return shifts;
 }
 
@@ -49,6 +45,7 @@ std::vector<XafsSpectrum> spectra_of(const std::vector<io::XafsScan>& scans, boo
 std::vector<EdgeShift> align(const Case& one, const std::vector<io::XafsScan>& scans,
                              ExafsAnalysis& analysis) {
   const std::string& how = one.text("data.align");
+  std::vector<EdgeShift> shifts(1);
   if (scans.size() < 2 || how == "none") return std::vector<EdgeShift>(scans.size());
   const bool all = std::ranges::none_of(scans, [](const auto& scan) { return scan.reference_mu.empty(); });
   if (how == "reference" && !all)
@@ -57,14 +54,23 @@ std::vector<EdgeShift> align(const Case& one, const std::vector<io::XafsScan>& s
   if (all && how != "edge") {
     try {
       analysis.aligned_by = "the reference foil";
-      return shifts_of(spectra_of(scans, true));
+      return shifts_of(spectra_of(scans, true), {});
     } catch (const std::invalid_argument& error) {
-      if (how == "reference") throw;
+      if (how == "reference")
+        throw one.error("data.align", std::string("the reference foils: ") + error.what());
       analysis.warnings.push_back(std::string("the reference foils could not be used: ") + error.what());
     }
   }
   analysis.aligned_by = "the edge";
-  return shifts_of(spectra_of(scans, false));
+  for (std::size_t i = 1; i < scans.size(); ++i) {  // the first that cannot be brought onto the first one
+    const std::vector<io::XafsScan> two{scans[0], scans[i]};
+    try {
+      shifts.push_back(shifts_of(spectra_of(two, false), analysis.settings.edge).back());
+    } catch (const std::invalid_argument& error) {
+      io::fail_with_file(scans[i].file, "cannot be aligned with " + scans[0].name + ": " + error.what());
+    }
+  }
+  return shifts;
 }
 
 void analyse_scans(const Case& one, ExafsAnalysis& analysis) {
@@ -73,6 +79,7 @@ void analyse_scans(const Case& one, ExafsAnalysis& analysis) {
   EdgeOptions edge = analysis.settings.edge;
   for (std::size_t i = 0; i < scans.size(); ++i) {
     ExafsSpectrum spectrum{.name = scans[i].name,
+                           .file = scans[i].file,
                            .source = scans[i].source,
                            .spectrum = {scans[i].name, scans[i].energy_eV, scans[i].mu},
                            .shift_eV = shifts[i].shift_eV,
@@ -81,7 +88,7 @@ void analyse_scans(const Case& one, ExafsAnalysis& analysis) {
     try {
       complete(spectrum, analysis.settings, edge);
     } catch (const std::invalid_argument& error) {
-      io::fail_with_file(file_of(one, i), error.what());
+      io::fail_with_file(scans[i].file, error.what());
     }
     if (!analysis.aligned_by.empty()) edge.e0_eV = spectrum.edge.e0_eV;  // one zero of k for aligned scans
     for (const std::string& note : scans[i].notes) analysis.warnings.push_back(scans[i].name + ": " + note);
@@ -109,9 +116,15 @@ void average(ExafsAnalysis& analysis) {
   edge.e0_eV = analysis.scans.front().edge.e0_eV;
   complete(mean, analysis.settings, edge);
   analysis.mean = std::move(mean);
-  for (std::size_t i = 1; i < analysis.scans.size(); ++i)
+  for (std::size_t i = 1; i < analysis.scans.size(); ++i) {
     analysis.agreements.push_back(agreement(analysis.scans[0].background.chi,
                                             analysis.scans[i].background.chi, analysis.settings.transform));
+    if (const Agreement& found = analysis.agreements.back(); found.over_noise > strange_over_noise)
+      analysis.warnings.push_back(analysis.scans[i].name + ": it differs from " + analysis.scans[0].name +
+                                  " by " + format_rounded(100 * found.relative, 2) + " % of k^w chi(k), " +
+                                  format_rounded(found.over_noise, 2) +
+                                  " times what the noise of both makes: they may be of different samples");
+  }
 }
 
 // The data end where they end: a window that goes on is cut there, and said.
@@ -209,7 +222,13 @@ ExafsAnalysis analyse_exafs(const Case& one) {
   analysis.slug = slug_of(analysis.name);
   if (analysis.slug.empty()) analysis.slug = "sample";
   settle_window(analysis);
-  if (analysis.scans.size() > 1) average(analysis);
+  if (analysis.scans.size() > 1) {
+    try {
+      average(analysis);
+    } catch (const std::invalid_argument& error) {
+      io::fail_with_file(analysis.scans.back().file, error.what());
+    }
+  }
   analysis.peak = first_peak(analysis.sample().chi_r, analysis.settings.background.r_background_A,
                              analysis.sample().noise, analysis.settings.transform);
   if (has_shell(one)) add_shell(analysis);

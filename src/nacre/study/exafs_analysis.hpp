@@ -1,6 +1,7 @@
 // One case of an exafs study: its scans, their mean, and the fit of its shell.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ namespace nacre::study {
 // A spectrum with all that is made of it.
 struct ExafsSpectrum {
   std::string name{};
+  std::filesystem::path file{};  // none of a mean
   std::string source{};
   scattering::XafsSpectrum spectrum{};
   std::vector<double> error{};  // of the mean of scans, at each energy

@@ -45,10 +45,13 @@ void refuse_ranges(const Case& one) {
   ordered("shell.r_min", "shell.r_max", "the range of the shell");
 }
 
+constexpr const char* every_group = "all";
+
 io::XafsOptions options_of(const Case& one) {
+  const std::string group = one.has("data.group") ? one.text("data.group") : "";
   return {.channel = one.text("data.channel"),
           .energy_unit = one.has("data.energy_unit") ? one.text("data.energy_unit") : "",
-          .group = one.has("data.group") ? one.text("data.group") : ""};
+          .group = group == every_group ? "" : group};
 }
 
 std::vector<double> on_grid(const io::ChiCurve& curve) {
@@ -112,6 +115,17 @@ ScatteringPath read_feff(const Case& one) {
                        .p_per_A = std::move(path.p_per_A)});
 }
 
+// Groups of a project may be anything: what they have in common is for the user to say.
+void refuse_unnamed_groups(const Case& one, const std::vector<io::XafsScan>& scans) {
+  if (!one.has("data.file") || one.has("data.group") || scans.size() < 2) return;
+  std::string groups;
+  for (const io::XafsScan& scan : scans) groups += (groups.empty() ? "\"" : ", \"") + scan.name + "\"";
+  throw one.error("data.file", "the project has several groups and the study names none",
+                  groups.substr(0, 400),
+                  "group = \"" + scans.front().name +
+                      "\", a list of groups side by side, or group = \"all\" for scans of one sample");
+}
+
 }  // namespace
 
 ExafsSettings exafs_settings(const Case& one) {
@@ -152,6 +166,7 @@ std::vector<io::XafsScan> read_exafs_scans(const Case& one) {
   std::vector<io::XafsScan> all;
   for (const std::string& path : files)
     for (io::XafsScan& scan : io::read_xafs(path, options_of(one))) all.push_back(std::move(scan));
+  refuse_unnamed_groups(one, all);
   return all;
 }
 
