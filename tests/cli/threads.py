@@ -20,6 +20,7 @@ STUDIES = {
     "magic-size-cluster/composition-made": [],
     "magic-size-cluster/mine-clusters": ["mining.sizes=[20, 24, 2]", "mining.forms=sphere", "mining.replicas=1"],
     "magic-size-cluster/pdf-nickel": ["reduction.r_max=\"16 A\""],
+    "magic-size-cluster/build-cds-stacking": [],
     "superfocusing/cdse-run3": [],
     "magic-size-cluster/hexagonal-saxs": [],
     "magic-size-cluster/pdf-two-phase": ["fit.random_starts=3", "range.r_max=\"8 A\""],

@@ -128,9 +128,24 @@ TEST(Builder, WulffOfEqualFacesIsTheOctahedron) {
 TEST(Builder, CrystalsOfFilesAreCutAlike) {
   ClusterRule rule = cds(Form::tetrahedron, 2.5);
   ClusterRule read = rule;
-  read.crystal = from_unit_cell(zinc_blende(0.582, "Cd", "S"));
+  UnitCell plain = zinc_blende(0.582, "Cd", "S");
+  read.crystal = from_unit_cell(plain);
   EXPECT_EQ(build(read).atoms.positions_nm, build(rule).atoms.positions_nm);
+  // Whatever way up the cell is drawn, faces lie where cations have three bonds.
+  for (CellSite& site : plain.sites)
+    for (double& x : site.fractional) x = -x;
+  read.crystal = from_unit_cell(plain);
+  EXPECT_EQ(build(read).atoms.size(), build(rule).atoms.size());
+  rule.structure = "wurtzite";
+  rule.lattice.a_nm = 0.41;
+  plain = wurtzite(0.41, std::sqrt(8.0 / 3) * 0.41, 0.375, "Cd", "S");
+  read.crystal = from_unit_cell(plain);
+  EXPECT_EQ(build(read).atoms.size(), build(rule).atoms.size());
+  for (CellSite& site : plain.sites) site.fractional[2] *= -1;
+  read.crystal = from_unit_cell(plain);
+  EXPECT_EQ(build(read).atoms.size(), build(rule).atoms.size());
   read.crystal->lattice.c_A *= 1.1;
+  read.crystal->lattice.gamma_deg = 95;
   EXPECT_NE(reason(read).find("cubic and hexagonal"), std::string::npos);
 }
 

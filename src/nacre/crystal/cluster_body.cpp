@@ -35,6 +35,52 @@ bool is_hexagonal(const UnitCell& cell) {
          std::abs(dot(v[0], v[2])) < 1e-6 * a2 && std::abs(dot(v[1], v[2])) < 1e-6 * a2;
 }
 
+// Directions from the first cation to its anions, where it has four.
+std::vector<Vector> bond_directions(const UnitCell& cell) {
+  const CellSite& from = cell.sites.front();
+  std::vector<Vector> steps;
+  for (const CellSite& to : cell.sites)
+    for (int image = 0; image < 27 && to.species != from.species; ++image) {
+      Vector step = difference(to.fractional, from.fractional);
+      for (double& x : step) x -= std::round(x);
+      step = {step[0] + image / 9 - 1, step[1] + image / 3 % 3 - 1, step[2] + image % 3 - 1};
+      steps.push_back(cell.position_nm(step));
+    }
+  std::ranges::sort(steps, {}, [](const Vector& step) { return length(step); });
+  if (steps.size() < 5 || length(steps[3]) > 1.1 * length(steps[0]) ||
+      length(steps[4]) < 1.2 * length(steps[0]))
+    return {};
+  steps.resize(4);
+  for (Vector& step : steps) step = scaled(step, 1 / length(step));
+  return steps;
+}
+
+// Least agreement of a bond with the direction next to it.
+double agreement(const Tetrahedral& directions, const std::vector<Vector>& bonds) {
+  double least = 1;
+  for (const Vector& bond : bonds) {
+    double best = -1;
+    for (const Vector& direction : directions) best = std::max(best, dot(direction, bond));
+    least = std::min(least, best);
+  }
+  return least;
+}
+
+// Those along the bonds from cations to anions, wherever the crystal has them: tetrahedra are cut between
+// layers of which the cations keep three bonds.
+Tetrahedral tetrahedral_directions(const CutCell& cut) {
+  std::vector<Tetrahedral> choices{cut.hexagonal ? layered_tetrahedral(true) : cubic_tetrahedral()};
+  if (cut.hexagonal) choices.push_back(layered_tetrahedral(false));
+  for (std::size_t i = 0, count = choices.size(); i < count; ++i) {
+    Tetrahedral inverted = choices[i];
+    for (Vector& direction : inverted) direction = scaled(direction, -1);
+    choices.push_back(inverted);
+  }
+  const auto bonds = bond_directions(cut.cell);
+  const auto value = [&](const Tetrahedral& directions) { return agreement(directions, bonds); };
+  return *std::ranges::max_element(choices, {}, value);
+}
+
 std::size_t layers_across(const CloseLayers& layers, double reach_nm) {
   return 2 * static_cast<std::size_t>(std::ceil(reach_nm / layers.height_nm)) + 6;
 }
@@ -174,8 +220,7 @@ CutCell cut_cell(const ClusterRule& rule, double reach_nm) {
   const bool by_directions = rule.form >= Form::cube && rule.form <= Form::truncated_octahedron;
   if (by_directions && !cut.hexagonal && !is_cubic(cut.cell))
     throw std::invalid_argument("these polyhedra are cut from cubic and hexagonal crystals only");
-  // The anions below a cation of wurtzite() lie towards -y.
-  cut.directions = cut.hexagonal ? layered_tetrahedral(false) : cubic_tetrahedral();
+  cut.directions = tetrahedral_directions(cut);
   return cut;
 }
 

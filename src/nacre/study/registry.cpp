@@ -4,6 +4,7 @@ namespace nacre::study {
 
 extern const Kind absorption;
 extern const Kind bragg;
+extern const Kind build_kind;
 extern const Kind competitive_langmuir;
 extern const Kind composition;
 extern const Kind emission;
@@ -24,6 +25,7 @@ namespace {
 const Kind* const all_kinds[] = {
     &absorption,
     &bragg,
+    &build_kind,
     &competitive_langmuir,
     &composition,
     &emission,

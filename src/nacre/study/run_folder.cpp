@@ -16,9 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* marker_name = ".nacre-run";
-constexpr std::array written_names = {marker_name,  "study.toml",   "summary.json", "figures.json",
-                                      "results.h5", "report.html",  "log.txt",      "provenance.json",
-                                      "tables",     "checkpoint.h5"};
+constexpr std::array written_names = {marker_name,  "study.toml",  "summary.json", "figures.json",
+                                      "results.h5", "report.html", "log.txt",      "provenance.json",
+                                      "tables",     "files",       "checkpoint.h5"};
 
 Error folder_error(const fs::path& folder, std::string message, std::string found, std::string hint) {
   return Error({.code = ExitCode::usage,
