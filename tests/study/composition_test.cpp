@@ -46,6 +46,19 @@ TEST(Composition, AdductAndChargeOfTheIonComeOff) {
       "[mass]\nvalue = 2594.745\nion_charge = 2\nadduct = \"Na\"\nreading = \"whole\"\nerror = 1\n");
   EXPECT_NEAR(made->data.mass->cluster_Da.low, 2 * 2594.745 - 22.990, 1e-9);
   EXPECT_NEAR(made->data.mass->cluster_Da.error, 2, 1e-12);
+  EXPECT_EQ(made->data.components.back().name, "C8H7O2");
+}
+
+// Which peak of a spectrum is the cluster's: teeth 0, 2, 3, 4 and 5 of the comb, and a stranger at 7210 Da.
+TEST(Composition, PeakIsChosenInItsRange) {
+  const std::string before =
+      "[formula]\ncore = \"Cd2+ S2-\"\nligands = \"C8H7O2-\"\ncharge = 0\n[mass]\nfile = \"" +
+      std::string(NACRE_SOURCE_DIR) + "/studies/magic-size-cluster/maldi-made.csv\"\n";
+  const AnalysedComposition heaviest(before +
+                                     "range = [7000, 8000]\npeak = \"heaviest\"\nreading = \"whole\"\n");
+  EXPECT_NEAR(heaviest->data.mass->cluster_Da.low, 7729.3, 1.5);
+  const AnalysedComposition highest(before + "range = [7000, 7300]\nreading = \"whole\"\n");
+  EXPECT_NEAR(highest->data.mass->cluster_Da.low, 7210, 1.5);
 }
 
 // The made cluster and the made exchange, whose truth their files tell.

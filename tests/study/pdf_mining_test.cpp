@@ -5,6 +5,9 @@
 #include <set>
 
 #include "figure_checks.hpp"
+#include "nacre/core/units.hpp"
+#include "nacre/scattering/debye.hpp"
+#include "nacre/scattering/pair_binning.hpp"
 #include "nacre/study/pdf_mining_candidates.hpp"
 #include "nacre/study/pdf_mining_output.hpp"
 #include "nacre/study/registry.hpp"
@@ -45,6 +48,33 @@ TEST(PdfMining, FindsTheClusterThatWasMade) {
     if (const Plot* plot = std::get_if<Plot>(&figure))
       for (const Curve& curve : plot->curves) expect_sound_curve(curve, plot->id + " " + curve.label);
   EXPECT_EQ(figure_of<ParticleGallery>(result.figures, "best-clusters").pictures.size(), 4u);
+}
+
+// I(Q) of a sphere with a background, by Debye's equation.
+TEST(PdfMining, IntensitiesAreCompared) {
+  const TempFolder folder;
+  crystal::ClusterRule rule;
+  rule.lattice = {.species = {"Cd", "Se"}, .a_nm = 0.1 * 4 / std::sqrt(3.0) * 2.63};
+  rule.diameter_nm = 1.8;
+  rule.least_bonds = {{"Cd", 2}, {"Se", 2}};
+  const auto pairs = scattering::binned_pairs(crystal::build(rule).atoms, 0.005);
+  std::vector<double> q;
+  for (int i = 10; i < 150; ++i) q.push_back(0.08 * i);
+  const auto amplitudes = scattering::scattering_amplitudes({}, pairs.species, q);
+  const std::vector<double> u{0.012, 0.012};
+  const auto pattern = scattering::debye_pattern(pairs, {.amplitudes = amplitudes, .u_A2 = u}, q);
+  std::string text = "# Q I\n";
+  for (std::size_t i = 0; i < q.size(); ++i)
+    text += format_number(q[i]) + " " + format_number(3 * pattern.total[i] + 100 + 5 * q[i]) + "\n";
+  folder.write("made.iq", text);
+  const Study study = read_study(
+      folder.write("study.toml",
+                   "kind = \"pdf\"\n[mining]\nfile = \"made.iq\"\ncurve = \"I(Q)\"\nspecies = \"Cd, Se\"\n"
+                   "bond = \"2.63 A\"\nsizes = [14, 22, 2]\n"));
+  const StudyResult result = run_study(study, {.folder = folder.path() / "run", .command = {}}, {});
+  EXPECT_NE(result.headline.find("zinc-blende sphere of 18 A"), std::string::npos) << result.headline;
+  const auto u_found = std::ranges::find(result.quantities, "U", &Quantity::name);
+  EXPECT_NEAR(u_found->value, 0.012, 1e-4);
 }
 
 TEST(PdfMining, CandidatesAreAllDifferent) {

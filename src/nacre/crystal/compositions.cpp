@@ -10,7 +10,8 @@ namespace nacre::crystal {
 namespace {
 
 constexpr double unbounded = std::numeric_limits<double>::infinity();
-constexpr double rounding = 1e-9;  // of limits that are met exactly
+constexpr double rounding = 1e-9;               // of limits that are met exactly
+constexpr std::size_t most_steps = 1000000000;  // some seconds
 
 struct Range {
   double low = 0;
@@ -73,7 +74,14 @@ class Search {
     return range;
   }
 
+  // Every placement counts.
+  void step() {
+    if (++steps_ > most_steps)
+      throw std::invalid_argument("there are too many combinations to go through one by one");
+  }
+
   void place_core(std::size_t i, double mass) {
+    step();
     if (i == n_core_) return place_shell(mass);
     double rest = 0;  // one atom of each element still to come
     for (std::size_t j = i + 1; j < n_core_; ++j) rest += component(j).mass_Da;
@@ -129,6 +137,7 @@ class Search {
   }
 
   void place_ligand(std::size_t i, double core, const Range& shell, double mass) {
+    step();
     if (i == counts_.size()) {
       if (mass >= shell.low * (1 - rounding) && agrees()) place_kept(n_core_, core);
       return;
@@ -151,6 +160,7 @@ class Search {
 
   // Chooses the ligands that the ion has kept.
   void place_kept(std::size_t i, double mass) {
+    step();
     if (i == counts_.size()) return keep(mass);
     if (mass > mass_.high) return;
     const bool all = search_.reading == Reading::whole;
@@ -181,6 +191,7 @@ class Search {
 
   const CompositionSearch& search_;
   std::size_t most_;
+  std::size_t steps_ = 0;
   Range mass_;
   std::size_t n_core_ = 0;
   std::vector<int> counts_;

@@ -75,7 +75,7 @@ Composition weighed(const CompositionSearch& search, std::vector<int> counts, st
 // All within the limit, each core element at least once, by ascending chi2 and then by the size of the
 // charge. Nothing is left out: the search is pruned only by bounds that follow from the measured values.
 // Throws std::invalid_argument where neither a share, the reading nor the charge bounds the number of
-// ligands, or where there are more than `most`.
+// ligands, where there are more than `most`, or more combinations than can be gone through in seconds.
 std::vector<Composition> find_compositions(const CompositionSearch& search, std::size_t most = 1000000);
 
 // "Cd37S20L34"; ligands in brackets where their name is more than one letter and digits.

@@ -45,6 +45,12 @@ void add_core(const Case& one, std::vector<Component>& components) {
   if (components.empty()) throw one.error("formula.core", "the core has no element");
 }
 
+// A formula as the name of its ligand: "C8H7O2" for "C8H7O2-".
+std::string without_charge(const std::string& text) {
+  const std::string bare = text.substr(0, text.find_last_not_of("+-") + 1);
+  return bare.substr(0, bare.find('^'));
+}
+
 void add_ligands(const Case& one, std::vector<Component>& components) {
   if (!one.has("formula.ligands")) return;
   for (const std::string& text : split(one.text("formula.ligands"), ';')) {
@@ -53,7 +59,8 @@ void add_ligands(const Case& one, std::vector<Component>& components) {
       throw one.error("formula.ligands", "\"" + text + "\" is not a name and a formula", text,
                       "PhAc = C8H7O2-; OA = C18H33O2-");
     const crystal::Formula formula = formula_of(one, "formula.ligands", parts.back());
-    components.push_back({parts.front(), crystal::molar_mass_g_mol(formula), formula.charge, true});
+    const std::string name = parts.size() == 2 ? parts.front() : without_charge(parts.front());
+    components.push_back({name, crystal::molar_mass_g_mol(formula), formula.charge, true});
   }
 }
 

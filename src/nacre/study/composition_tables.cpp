@@ -1,5 +1,6 @@
 // Quantities, sentences and tables of a composition study.
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "nacre/core/units.hpp"
@@ -131,6 +132,13 @@ void add_losses(const LossData& loss, Quantities& list) {
 
 // --- tables -----------------------------------------------------------------------------------
 
+// Letters and digits alone, as the names of columns are.
+std::string plain(std::string name) {
+  for (char& c : name)
+    if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+  return name;
+}
+
 std::string ratio_name(const CompositionAnalysis& analysis) {
   const auto& components = analysis.data.components;
   return components[analysis.data.ratio->numerator].name + "_" +
@@ -144,7 +152,7 @@ std::vector<Column> formula_columns(const CompositionAnalysis& analysis, bool se
   columns.push_back({"ion", "what the mass is that of"});
   columns.push_back({"reading", "core, whole or partial"});
   for (const crystal::Component& component : analysis.data.components)
-    columns.push_back({"n_" + component.name, "in the whole cluster"});
+    columns.push_back({"n_" + plain(component.name), "in the whole cluster"});
   columns.push_back({"mass_Da", "of the whole cluster"});
   columns.push_back({"ion_Da", "of the ion"});
   if (analysis.data.ratio) columns.push_back({ratio_name(analysis), "ratio"});
