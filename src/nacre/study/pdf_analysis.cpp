@@ -75,6 +75,12 @@ std::string error_words(const PdfAnalysis& analysis) {
          ", as of the independent points; what the model misses is taken as noise";
 }
 
+// Fixed where it does nothing.
+bool is_neutral(const FitParameterRow& row) {
+  const bool is_one = row.name.starts_with("occupancy") || row.name.starts_with("sratio");
+  return row.fixed && row.value == (is_one ? 1 : 0);
+}
+
 void fit_case(PdfAnalysis& analysis, std::uint64_t seed, const RunControl& control) {
   const scattering::PdfRefinement& refinement = analysis.refinement();
   const Case& one = *analysis.one;
@@ -84,6 +90,7 @@ void fit_case(PdfAnalysis& analysis, std::uint64_t seed, const RunControl& contr
   analysis.values = analysis.refined.result.values;
   analysis.summary = fit::summarize(analysis.refined.problem, analysis.refined.result);
   if (!pdf_case_name(analysis).empty()) analysis.summary.name += ", " + pdf_case_name(analysis);
+  std::erase_if(analysis.summary.parameters, is_neutral);
   analysis.summary.scaling += "; " + error_words(analysis);
   if (refinement.parameters.layout.size() > 1)
     analysis.shares = scattering::phase_shares(refinement, analysis.refined);

@@ -50,23 +50,31 @@ std::string pdffit2_words(const PdfAnalysis& analysis) {
   return text;
 }
 
-// A displacement is undetermined where two of its errors reach to zero or to twice its value, or at a bound.
+// A displacement along an axis is undetermined where two of its errors reach to zero, or at a bound.
 void add_displacement_warnings(const PdfAnalysis& analysis, std::vector<std::string>& warnings) {
+  constexpr int told_one_by_one = 3;
   const fit::Result& result = analysis.refined.result;
+  std::vector<std::string> list;
   for (const int i : result.free_index) {
     const auto k = static_cast<std::size_t>(i);
     const fit::Parameter& parameter = analysis.refined.problem.parameters[k];
-    if (!is_displacement(parameter.name)) continue;
     const double value = result.values[k], error = result.uncertainties[k];
+    if (!is_displacement(parameter.name) || parameter.lower < 0) continue;
     if (!result.at_bound[k] && 2 * error < std::abs(value)) continue;
     double correlation = 0;
     const std::string partner = strongest_partner(analysis, parameter.name, correlation);
-    warnings.push_back(
-        parameter.name + " is undetermined (" + format_with_uncertainty(value, error) + " A2" +
+    list.push_back(
+        parameter.name + " (" + format_with_uncertainty(value, error) + " A2" +
         (result.at_bound[k] ? ", at its bound" : "") +
-        (partner.empty() ? "" : "; correlation " + format_rounded(correlation, 2) + " with " + partner) +
-        "): hold it, or give its phases or sites one displacement");
+        (partner.empty() ? "" : ", correlation " + format_rounded(correlation, 2) + " with " + partner) +
+        ")");
   }
+  std::string text;
+  for (std::size_t i = 0; i < list.size() && i < told_one_by_one; ++i) text += (i > 0 ? ", " : "") + list[i];
+  if (list.size() > told_one_by_one)
+    text += " and " + std::to_string(list.size() - told_one_by_one) + " more";
+  if (!list.empty())
+    warnings.push_back("undetermined: " + text + ": hold them, or choose a tensor with fewer parameters");
   if (!analysis.refined.exchanged_rw) return;
   warnings.push_back("the displacements of the sites are undetermined one by one: with " +
                      analysis.refined.exchanged_values + " Rw is " +
