@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 #include "nacre/crystal/symmetry.hpp"
 #include "nacre/crystal/vectors.hpp"
@@ -50,6 +51,15 @@ class KeyNumbers {
   std::vector<std::uint32_t> slots_;
   std::vector<Key> keys_{};
 };
+
+// Place of each value in ascending order.
+std::vector<std::size_t> ranks(const std::vector<std::int64_t>& values) {
+  std::vector<std::size_t> order(values.size()), rank(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t k) { return values[k]; });
+  for (std::size_t k = 0; k < order.size(); ++k) rank[order[k]] = k;
+  return rank;
+}
 
 double squared(const Tensor& metric, const Vector& f) { return crystal::dot(f, times(metric, f)); }
 
@@ -175,10 +185,12 @@ void PdfPairs::find(double reach_A) {
   for (const Atom& atom : atoms_) found_at_.push_back(atom.at);
 }
 
-// Numbers pairs by what they have in common, in the order in which that is first met.
+// Pairs of one block and shell in a row; shells by distance, so that the points to which their peaks are
+// added stay near.
 void PdfPairs::sort_into_shells() {
   KeyNumbers shells(pairs_.size()), parts(pairs_.size());
   std::vector<std::size_t> part_of, shell_of;
+  std::vector<std::int64_t> distances;  // of the shells
   part_of.reserve(pairs_.size());
   for (const Pair& pair : pairs_) {
     const Block& block = blocks_[static_cast<std::size_t>(pair.block)];
@@ -188,6 +200,7 @@ void PdfPairs::sort_into_shells() {
     const auto u = static_cast<std::int64_t>(at.u_A2 * (1 / same_u_A2) + 0.5);
     const std::size_t shell = shells.number({r, u, std::int64_t{a} << 32 | b});
     const std::size_t part = parts.number({static_cast<std::int64_t>(shell), pair.block, 0});
+    if (shell == distances.size()) distances.push_back(r);
     if (part == shell_of.size()) shell_of.push_back(shell);
     part_of.push_back(part);
   }
@@ -195,7 +208,9 @@ void PdfPairs::sort_into_shells() {
   for (const std::size_t part : part_of) ++place[part + 1];
   for (std::size_t k = 1; k < place.size(); ++k) place[k] += place[k - 1];
   parts_.clear();
-  for (std::size_t k = 0; k < shell_of.size(); ++k) parts_.push_back({place[k], place[k + 1], shell_of[k]});
+  const std::vector<std::size_t> rank = ranks(distances);
+  for (std::size_t k = 0; k < shell_of.size(); ++k)
+    parts_.push_back({place[k], place[k + 1], rank[shell_of[k]]});
   std::vector<Pair> sorted(pairs_.size());
   for (std::size_t p = 0; p < pairs_.size(); ++p) sorted[place[part_of[p]]++] = pairs_[p];
   pairs_ = std::move(sorted);
