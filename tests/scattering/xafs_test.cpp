@@ -360,6 +360,33 @@ TEST(XafsShell, AStandardFitsItselfAndWhatIsMadeFromIt) {
   EXPECT_NEAR(made.result.values[shell_e0], 1.5, 0.1);
 }
 
+// Made data of one shell with white noise: the errors are the scatter of the values.
+TEST(XafsShell, ErrorsAreTheScatter) {
+  const ScatteringPath path = copper_path();
+  const ShellRequest request{.name = "made",
+                             .transform = {.k_min_per_A = 3, .k_max_per_A = 14},
+                             .r_min_A = 1.4,
+                             .r_max_A = 3,
+                             .parameters = shell_cards(path, false)};
+  const std::vector<double> truth{11, 2.54, 0.005, 3, 1};
+  unsigned state = 11;
+  constexpr int runs = 120;
+  double squares[4] = {};
+  for (int run = 0; run < runs; ++run) {
+    std::vector<double> chi = shell_chi(path, truth, 401);
+    for (double& value : chi) {
+      double noise = -6;
+      for (int i = 0; i < 12; ++i)
+        noise += static_cast<double>((state = state * 1664525u + 1013904223u) >> 8u) / (1u << 24u);
+      value += 2e-3 * noise;
+    }
+    const fit::Result fit = fit_shell(chi, path, request).result;
+    for (std::size_t k = 0; k < 4; ++k)
+      squares[k] += std::pow((fit.values[k] - truth[k]) / fit.uncertainties[k], 2) / runs;
+  }
+  for (std::size_t k = 0; k < 4; ++k) EXPECT_NEAR(std::sqrt(squares[k]), 0.95, 0.3) << k;
+}
+
 TEST(XafsMerge, AlignsAveragesAndCompares) {
   const XafsSpectrum first = cds();
   XafsSpectrum second = cds("CdS_10K_02.xdi");
