@@ -24,6 +24,7 @@ STUDIES = {
     "superfocusing/cdse-run3": [],
     "magic-size-cluster/hexagonal-saxs": [],
     "magic-size-cluster/pdf-two-phase": ["fit.random_starts=3", "range.r_max=\"8 A\""],
+    "magic-size-cluster/wurtzite-vs-zincblende-patterns": ["cluster.diameter=[\"17.5 A\", \"60 A\"]"],
     "superfocusing/saxs-growth": ["data.every=50", "inversion.frames=4"],
     "magic-size-cluster/exafs-copper": [],
     "superfocusing/figure-5": ["solver.tolerance=1e-3", "solver.resolution=20"],

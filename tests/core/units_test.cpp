@@ -83,6 +83,7 @@ TEST(ParseQuantity, KnowsTheFieldsOwnLetters) {
       {"7 \u00b5M", "mM", 7e-3},
       {"7 nM", "uM", 7e-3},
       {"1 kcal/mol", "J/mol", 4184},
+      {"180 deg", "rad", 3.141592653589793},
       {"1 cal", "J", 4.184},
       {"1 ucal/s", "uW", 4.184},
       {"1 mcal", "mJ", 4.184},

@@ -20,6 +20,7 @@
 #include "nacre/io/json_results.hpp"
 #include "nacre/io/nitpic.hpp"
 #include "nacre/io/origin_dh.hpp"
+#include "nacre/io/powder_text.hpp"
 #include "nacre/io/scattering_files.hpp"
 #include "nacre/io/sedphat.hpp"
 #include "nacre/io/spectra_files.hpp"
@@ -85,6 +86,7 @@ const std::map<std::string, std::function<void(const fs::path&)>> readers{
      }},
     {"curve-text", [](const fs::path& path) { read_frames(path, ".dat"); }},
     {"pdh", [](const fs::path& path) { read_frames(path, ".pdh"); }},
+    {"powder-text", [](const fs::path& path) { io::read_powder_text(path); }},
     {"gr", [](const fs::path& path) { io::read_gr(path); }},
     {"q-curve", [](const fs::path& path) { io::read_q_curve(path, {.q_unit = "1/A"}); }},
     {"cansas-xml", [](const fs::path& path) { read_frames(path, ".xml"); }},

@@ -175,6 +175,8 @@ std::vector<std::string> seeds_of(const std::string& reader, const fs::path& fol
   }
   if (reader == "curve-text") return curve_texts();
   if (reader == "pdh") return {pdh_text()};
+  if (reader == "powder-text")
+    return {"# Cu K alpha\ntwo_theta_deg,intensity,error\n10,3,1\n20,4,1\n30,5,2\n", "10 5\n20 4\n30 3\n"};
   if (reader == "gr") return gr_texts();
   if (reader == "q-curve")
     return {curve_texts()[0], "#### start data\n#L Q($\\AA^{-1}$) S\n0 9\n1 2\n2 3\n3 4\n"};

@@ -48,6 +48,7 @@ constexpr std::array short_list = {
     ShortUnit{"kDa", 1.66053906660e-24, "kg"},
     ShortUnit{"u", 1.66053906660e-27, "kg"},
     ShortUnit{"R", gas_constant_J_molK, "J/(mol K)"},
+    ShortUnit{"deg", 1, "degree"},
 };
 
 struct Ambiguous {

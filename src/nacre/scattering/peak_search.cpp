@@ -80,11 +80,20 @@ std::string refusal(const Bump& bump, const LineCurve& curve, const std::string&
          format_rounded(bump.significance, 2) + " standard errors high) is not counted: " + why;
 }
 
+bool is_shoulder(const Bump& bump, const LineFit& fit, double share) {
+  return std::ranges::any_of(fit.lines, [&](const Line& line) {
+    return std::abs(bump.center - line.center) < std::max(line.fwhm, bump.fwhm) &&
+           bump.height < share * line.height(fit.lorentz_share);
+  });
+}
+
 // The next peak where there is one, fitted with all the others.
 bool add_peak(const std::shared_ptr<const LineCurve>& curve, const LineModel& model, const PeakSearch& search,
               FoundPeaks& found) {
   const std::vector<double> rest = left_over(*curve, found.fit, model);
-  const Bump bump = strongest_bump(curve->x, rest, curve->sigma, model.min_fwhm, model.max_fwhm);
+  const Bump bump =
+      strongest_bump(curve->x, rest, curve->sigma, model.min_fwhm, model.max_fwhm,
+                     [&](const Bump& one) { return !is_shoulder(one, found.fit, search.shoulder); });
   if (bump.significance < search.threshold) return false;
   if (found.fit.lines.size() >= static_cast<std::size_t>(search.most)) {
     found.notes.push_back(refusal(bump, *curve, "there are as many peaks as were asked for at most"));
@@ -101,16 +110,37 @@ bool add_peak(const std::shared_ptr<const LineCurve>& curve, const LineModel& mo
   return true;
 }
 
+// Where the scatter about the fit is larger than from point to point, lines lose their significance: the
+// least goes first.
+void prune(const std::shared_ptr<const LineCurve>& curve, const LineModel& model, const PeakSearch& search,
+           FoundPeaks& found) {
+  while (!all_significant(found.fit, search.threshold)) {
+    std::vector<Line> lines = found.fit.lines;
+    std::vector<double> significance;
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+      const double one = lines[k].area / found.fit.errors[k].area;
+      significance.push_back(std::isfinite(one) ? one : 0);
+    }
+    const auto least = std::ranges::min_element(significance) - significance.begin();
+    found.notes.push_back("a bump at " + format_rounded(lines[static_cast<std::size_t>(least)].center, 4) +
+                          " " + curve->x_unit + " is not counted: against the scatter about the fit it is " +
+                          format_rounded(significance[static_cast<std::size_t>(least)], 2) +
+                          " standard errors");
+    lines.erase(lines.begin() + least);
+    found.fit = fit_lines(curve, lines, model, found.fit.background);
+  }
+}
+
 }  // namespace
 
 Bump strongest_bump(std::span<const double> x, std::span<const double> y, std::span<const double> sigma,
-                    double min_fwhm, double max_fwhm) {
+                    double min_fwhm, double max_fwhm, const std::function<bool(const Bump&)>& counts) {
   SmallSystem system(4);
   Bump best;
   for (double fwhm = min_fwhm; fwhm <= max_fwhm * (1 + 1e-9); fwhm *= width_step)
     for (double center = x.front() + 0.5 * fwhm; center < x.back() - 0.5 * fwhm; center += stride * fwhm) {
       const Bump bump = bump_at({x, y, sigma}, center, fwhm, system);
-      if (bump.significance > best.significance) best = bump;
+      if (bump.significance > best.significance && counts(bump)) best = bump;
     }
   return best;
 }
@@ -158,6 +188,7 @@ FoundPeaks search_peaks(const LineCurve& curve, const LineModel& model, const Pe
   while (add_peak(seen, exact, search, found));
   const auto measured = std::make_shared<const LineCurve>(curve);
   found.fit = fit_lines(measured, found.fit.lines, model, found.fit.background);
+  prune(measured, model, search, found);
   for (std::size_t k = 0; k < found.fit.lines.size(); ++k)
     found.significance.push_back(found.fit.lines[k].area / found.fit.errors[k].area);
   return found;

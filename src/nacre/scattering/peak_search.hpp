@@ -3,6 +3,7 @@
 // peak, if there are enough; 3. all peaks and the background are fitted together, and 2 again.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -16,6 +17,8 @@ namespace nacre::scattering {
 struct PeakSearch {
   double threshold = 5;  // standard errors of a peak's height where it is found, and of its area when fitted
   int most = 12;
+  // A bump within a width of a peak and lower than this share of it is the peak's shape, not another peak.
+  double shoulder = 0.2;
 };
 
 // A bell on a parabola within 2 widths of its middle.
@@ -26,10 +29,10 @@ struct Bump {
   double significance = 0;  // height over its standard error
 };
 
-// The most significant bump of y with fwhm between the widths, its middle within the curve; significance 0
-// where there is none.
+// The most significant bump of y with fwhm between the widths, its middle within the curve, that `counts`; of
+// significance 0 where there is none.
 Bump strongest_bump(std::span<const double> x, std::span<const double> y, std::span<const double> sigma,
-                    double min_fwhm, double max_fwhm);
+                    double min_fwhm, double max_fwhm, const std::function<bool(const Bump&)>& counts);
 
 // How far a curve scatters from point to point, in units of its sigmas: 1 where they are right. From the
 // median of third differences, which smooth curves leave out.

@@ -76,7 +76,13 @@ class StructureFactor {
     for (std::size_t i = 0; i < 3; ++i) lengths_[i] = std::hypot(rows[i][0], rows[i][1], rows[i][2]);
   }
 
-  // `spacing`: index into the amplitudes.
+  // Of (hkl) and (-h-k-l), which differ where amplitudes are complex. `spacing`: index into the amplitudes.
+  double mean_square(const Indices& hkl, const Amplitudes& amplitudes, std::size_t spacing) const {
+    const Indices opposite{-hkl[0], -hkl[1], -hkl[2]};
+    return 0.5 *
+           (std::norm((*this)(hkl, amplitudes, spacing)) + std::norm((*this)(opposite, amplitudes, spacing)));
+  }
+
   std::complex<double> operator()(const Indices& hkl, const Amplitudes& amplitudes,
                                   std::size_t spacing) const {
     std::complex<double> sum = 0;
@@ -155,7 +161,7 @@ std::vector<PowderReflection> powder_reflections(const PowderCell& cell, const B
   std::vector<PowderReflection> list;
   for (std::size_t s = 0; s + 1 < starts.size(); ++s) {
     const auto same = std::span(directions).subspan(starts[s], starts[s + 1] - starts[s]);
-    for (Direction& one : same) one.square = std::norm(factor(one.hkl, amplitudes, s));
+    for (Direction& one : same) one.square = factor.mean_square(one.hkl, amplitudes, s);
     gather(same, extinguished * all_in_phase(cell, amplitudes, s), range.with_absent, list);
   }
   return list;
@@ -167,6 +173,15 @@ double two_theta_deg(double q_per_A, double wavelength_A) {
 
 double q_of_two_theta(double two_theta_deg, double wavelength_A) {
   return 4 * pi / wavelength_A * std::sin(two_theta_deg * pi / 360);
+}
+
+double q_per_degree(double q_per_A, double wavelength_A) {
+  const double sine = q_per_A * wavelength_A / (4 * pi);
+  return 2 * pi / wavelength_A * std::sqrt(1 - sine * sine) * pi / 180;
+}
+
+double PowderProfile::instrument_at(double q_per_A) const {
+  return instrument_per_A + (instrument_deg > 0 ? instrument_deg * q_per_degree(q_per_A, wavelength_A) : 0);
 }
 
 double polarisation_factor(const Polarisation& polarisation, double two_theta_deg) {
@@ -187,7 +202,7 @@ double profile_width_per_A(const PowderProfile& profile, double q_per_A) {
   const double power = power_of(profile.lorentz_share);
   const double size = profile.size_A > 0 ? 2 * pi * profile.scherrer / profile.size_A : 0;
   return std::pow(std::pow(size, power) + std::pow(2 * profile.strain * q_per_A, power) +
-                      std::pow(profile.instrument_per_A, power),
+                      std::pow(profile.instrument_at(q_per_A), power),
                   1 / power);
 }
 
@@ -206,9 +221,10 @@ std::vector<double> powder_pattern(const PowderCell& cell, std::span<const Powde
   return pattern;
 }
 
-ScherrerSize scherrer_size(double fwhm_per_A, double fwhm_error, const PowderProfile& profile) {
+ScherrerSize scherrer_size(double q_per_A, double fwhm_per_A, double fwhm_error,
+                           const PowderProfile& profile) {
   const double power = power_of(profile.lorentz_share);
-  const double rest = std::pow(fwhm_per_A, power) - std::pow(profile.instrument_per_A, power);
+  const double rest = std::pow(fwhm_per_A, power) - std::pow(profile.instrument_at(q_per_A), power);
   if (!(rest > 0))
     return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
   const double width = std::pow(rest, 1 / power);

@@ -48,6 +48,7 @@ inline constexpr double most_directions = 2e7;
 // Angles in degrees. NaN where there is no such angle (q lambda > 4 pi).
 double two_theta_deg(double q_per_A, double wavelength_A);
 double q_of_two_theta(double two_theta_deg, double wavelength_A);
+double q_per_degree(double q_per_A, double wavelength_A);  // d q / d 2-theta
 
 // What polarisation leaves of the intensity: 1 in neutron scattering and where it was corrected for.
 struct Polarisation {
@@ -67,7 +68,11 @@ struct PowderProfile {
   double scherrer = 0.9;  // K of size = K lambda / (width cos theta)
   double strain = 0;      // Delta d / d = strain: width 2 strain q (Stokes and Wilson 1944)
   double instrument_per_A = 0;
+  double instrument_deg = 0;  // the same over 2-theta, with the wavelength
+  double wavelength_A = 0;
   double lorentz_share = 0.5;  // of the lines
+
+  double instrument_at(double q_per_A) const;  // in 1/A
 };
 
 // Widths added: in squares for Gaussians, as they are for Lorentzians, and by the share between.
@@ -84,7 +89,8 @@ struct ScherrerSize {
   double size_A = 0;
   double error_A = 0;
 };
-// NaN where the line is not broader than the instrument.
-ScherrerSize scherrer_size(double fwhm_per_A, double fwhm_error, const PowderProfile& profile);
+// Strain is not taken off. NaN where the line is not broader than the instrument.
+ScherrerSize scherrer_size(double q_per_A, double fwhm_per_A, double fwhm_error,
+                           const PowderProfile& profile);
 
 }  // namespace nacre::scattering

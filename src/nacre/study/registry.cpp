@@ -7,6 +7,7 @@ extern const Kind bragg;
 extern const Kind build_kind;
 extern const Kind competitive_langmuir;
 extern const Kind composition;
+extern const Kind diffraction;
 extern const Kind emission;
 extern const Kind exafs;
 extern const Kind growth_kind;
@@ -28,6 +29,7 @@ const Kind* const all_kinds[] = {
     &build_kind,
     &competitive_langmuir,
     &composition,
+    &diffraction,
     &emission,
     &exafs,
     &growth_kind,
