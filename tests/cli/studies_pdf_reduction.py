@@ -41,6 +41,9 @@ class Reduction(FolderCase):
         self.assertEqual(shells[:5], ["Ni-Ni 1", "Ni-Ni 2", "Ni-Ni 3", "Ni-Ni 4", "Ni-Ni 5"])
         self.assertIn("ripples", summary["warnings"][0])
 
+        # A folder with files of other formats is a run folder like any other.
+        self.run_study(STUDIES / "pdf-nickel.toml", "nickel", "--force")
+
         # Its .gr file is read back: the same peaks, and what the header says.
         (self.folder / "again.toml").write_text(
             'kind = "pdf"\n[peaks]\nfile = "nickel/files/nickel.gr"\n'

@@ -48,12 +48,31 @@ std::vector<ReductionAnalysis> analyses_of(const Study& study, const RunControl&
   return analyses;
 }
 
+// Of all cases at once: it concerns each.
+void add_ripple_warning(const std::vector<ReductionAnalysis>& analyses, std::vector<std::string>& warnings) {
+  std::vector<double> ratios;
+  for (const ReductionAnalysis& one : analyses) {
+    const double error = median(one.reduction.g_error_per_A2);
+    if (error > 0 && one.ripples_per_A2 > large_ripples * error) ratios.push_back(one.ripples_per_A2 / error);
+  }
+  if (ratios.empty()) return;
+  const auto [low, high] = std::ranges::minmax(ratios);
+  const std::string range = std::to_string(std::lround(low)) +
+                            (ratios.size() > 1 ? " to " + std::to_string(std::lround(high)) : std::string());
+  warnings.push_back((analyses.size() > 1 ? "In " + std::to_string(ratios.size()) + " of " +
+                                                std::to_string(analyses.size()) + " cases the"
+                                          : std::string("The")) +
+                     " ripples of G(r) below the first peak are " + range +
+                     " times its standard error: the end of F and the corrections weigh more than counting.");
+}
+
 void add_words(const std::vector<ReductionAnalysis>& analyses, StudyResult& result) {
   result.headline = reduction_headline(analyses);
   for (const ReductionAnalysis& one : analyses) {
     for (Quantity& quantity : reduction_quantities(one)) result.quantities.push_back(std::move(quantity));
     for (std::string& text : reduction_warnings(one)) result.warnings.push_back(std::move(text));
   }
+  add_ripple_warning(analyses, result.warnings);
 }
 
 }  // namespace
@@ -116,12 +135,6 @@ std::vector<std::string> reduction_warnings(const ReductionAnalysis& analysis) {
                        format_rounded(reduction.r_limit_A) + " A; G there repeats what is below.");
   if (reduction.neutral_form_factors)
     warnings.push_back(name + "an ion has no form factor of its own; that of the atom is used.");
-  const double error = median(reduction.g_error_per_A2);
-  if (error > 0 && analysis.ripples_per_A2 > large_ripples * error)
-    warnings.push_back(
-        name + "the ripples below the first peak, " + format_rounded(analysis.ripples_per_A2, 2) +
-        " 1/A^2, are " + std::to_string(std::lround(analysis.ripples_per_A2 / error)) +
-        " times the standard error of G: the end of F and the corrections weigh more than counting.");
   if (analysis.peaks)
     for (std::string& text : peak_warnings(*analysis.peaks)) warnings.push_back(std::move(text));
   return warnings;

@@ -104,14 +104,25 @@ scattering::ReductionOptions options_of(const Case& one, const std::vector<doubl
   return options;
 }
 
+std::string text_of(const CaseValue& value) {
+  return std::holds_alternative<double>(value) ? format_number(std::get<double>(value))
+                                               : std::get<std::string>(value);
+}
+
 // "sample.iq", and what else is scanned.
 std::string name_of(const Case& one) {
   std::string name = std::filesystem::path(one.text("reduction.file")).filename().string();
+  for (const auto& [key, value] : one.label)
+    if (key != "file") name += ", " + key + " " + text_of(value);
+  return name;
+}
+
+std::string short_name_of(const Case& one) {
+  std::string name;
   for (const auto& [key, value] : one.label) {
-    if (key == "file") continue;
-    name += ", " + key + " " +
-            (std::holds_alternative<double>(value) ? format_number(std::get<double>(value))
-                                                   : std::get<std::string>(value));
+    const std::string text =
+        key == "file" ? std::filesystem::path(text_of(value)).filename().string() : text_of(value);
+    name += (name.empty() ? "" : ", ") + text;
   }
   return name;
 }
@@ -129,7 +140,7 @@ ReductionRequest read_reduction(const Case& one, bool several) {
   if (!one.has("reduction.file"))
     throw one.error("reduction.rpoly", "[reduction] has no I(Q) to reduce", {},
                     "[reduction] file = \"sample.iq\"");
-  ReductionRequest request{.name = name_of(one)};
+  ReductionRequest request{.name = name_of(one), .short_name = short_name_of(one)};
   if (several) request.slug = slug_of(request.name);
   io::QCurve sample = read_curve(one, "reduction.file");
   const Formula formula = composition_of(one, sample.facts, request.composition);

@@ -10,8 +10,9 @@
 namespace nacre::study {
 
 struct ReductionRequest {
-  std::string name{};  // "sample.iq, window lorch"
-  std::string slug{};  // empty for a single case
+  std::string name{};        // "sample.iq, window lorch"
+  std::string slug{};        // empty for a single case
+  std::string short_name{};  // what is scanned: "lorch, 18 1/A"
   scattering::ReductionInput input{};
   scattering::ReductionOptions options{};
   std::string composition{};

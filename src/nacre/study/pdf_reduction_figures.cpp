@@ -34,12 +34,23 @@ Curve band(int color, const Values& x, const Values& y, const Values& error) {
   return curve;
 }
 
-// One curve a case.
-void add_all(const Analyses& analyses, const std::function<const Values&(const ReductionAnalysis&)>& x,
-             const std::function<const Values&(const ReductionAnalysis&)>& y, Plot& plot) {
-  for (std::size_t i = 0; i < std::min(analyses.size(), most_curves); ++i)
-    plot.curves.push_back(drawn(analyses[i].request.name, Mark::line, static_cast<int>(i) + (i > 0),
-                                x(analyses[i]), y(analyses[i])));
+// One curve a case. Where another program's G(r) is there, each is brought to its scale, so that shapes
+// compare.
+void add_all(const Analyses& analyses, const Values& (*x)(const ReductionAnalysis&),
+             const std::function<const Values&(const ReductionAnalysis&)>& y, bool to_one_scale, Plot& plot) {
+  for (std::size_t i = 0; i < std::min(analyses.size(), most_curves); ++i) {
+    const ReductionAnalysis& one = analyses[i];
+    Curve curve = drawn(analyses.size() > 1 ? one.request.short_name : one.request.name, Mark::line,
+                        static_cast<int>(i) + (i > 0), x(one), y(one));
+    if (to_one_scale && analyses.size() > 1 && one.reference)
+      for (double& value : curve.y) value *= one.reference->shape_as_is.scale;
+    plot.curves.push_back(std::move(curve));
+  }
+  if (analyses.size() > most_curves)
+    plot.caption +=
+        " The first " + std::to_string(most_curves) + " of " + std::to_string(analyses.size()) + " cases.";
+  if (to_one_scale && analyses.size() > 1 && analyses[0].reference)
+    plot.caption += " Each is brought to the scale of " + analyses[0].reference->name + ".";
 }
 
 const Values& q_of(const ReductionAnalysis& one) { return one.reduction.q_per_A; }
@@ -61,7 +72,7 @@ Plot intensity_plot(const Analyses& analyses) {
             .x = {"Q", "1/A"},
             .y = {"I", "arb. units", true}};
   add_all(
-      analyses, q_of, [](const auto& one) -> const Values& { return one.reduction.intensity; }, plot);
+      analyses, q_of, [](const auto& one) -> const Values& { return one.reduction.intensity; }, false, plot);
   if (!first.request.background.empty()) plot.curves.push_back(background_curve(first));
   const bool positive = std::ranges::all_of(plot.curves, [](const Curve& curve) {
     return std::ranges::all_of(curve.y, [](double y) { return y > 0; });
@@ -77,7 +88,7 @@ Plot structure_plot(const Analyses& analyses) {
             .x = {"Q", "1/A"},
             .y = {"S", ""}};
   add_all(
-      analyses, q_of, [](const auto& one) -> const Values& { return one.reduction.s; }, plot);
+      analyses, q_of, [](const auto& one) -> const Values& { return one.reduction.s; }, false, plot);
   return plot;
 }
 
@@ -98,12 +109,14 @@ Plot raw_f_plot(const ReductionAnalysis& one) {
 Plot f_plot(const Analyses& analyses) {
   const ReductionAnalysis& first = analyses.front();
   Plot plot{.id = "f", .title = "F(Q)", .caption = "", .x = {"Q", "1/A"}, .y = {"F", "1/A"}};
-  plot.caption = "F(Q) = Q (S - 1), the polynomial taken off; it is transformed up to " +
-                 format_rounded(first.request.options.q_max_per_A, 4) + " 1/A.";
+  plot.caption = "F(Q) = Q (S - 1), the polynomial taken off.";
+  if (analyses.size() == 1)
+    plot.caption +=
+        " It is transformed up to " + format_rounded(first.request.options.q_max_per_A, 4) + " 1/A.";
   if (analyses.size() == 1)
     plot.curves.push_back(band(0, q_of(first), first.reduction.f, first.reduction.f_error));
   add_all(
-      analyses, q_of, [](const auto& one) -> const Values& { return one.reduction.f; }, plot);
+      analyses, q_of, [](const auto& one) -> const Values& { return one.reduction.f; }, true, plot);
   return plot;
 }
 
@@ -133,8 +146,11 @@ Plot g_plot(const Analyses& analyses) {
     plot.curves.push_back(band(0, r_of(first), first.reduction.g_per_A2, first.reduction.g_error_per_A2));
   }
   add_all(
-      analyses, r_of, [](const auto& one) -> const Values& { return one.reduction.g_per_A2; }, plot);
+      analyses, r_of, [](const auto& one) -> const Values& { return one.reduction.g_per_A2; }, true, plot);
   if (analyses.size() == 1 && first.reference) add_reference(first, plot);
+  if (analyses.size() > 1 && first.reference)
+    plot.curves.push_back(
+        drawn(first.reference->name, Mark::dashed, other_color, r_of(first), first.reference->as_is));
   return plot;
 }
 
@@ -161,9 +177,9 @@ std::vector<Figure> reduction_figures(const Analyses& analyses) {
     if (one.peaks) figures.push_back(peak_figure(*one.peaks));
   figures.push_back(f_plot(analyses));
   if (analyses.size() == 1 && analyses[0].reduction.degree > 0) figures.push_back(raw_f_plot(analyses[0]));
-  figures.push_back(structure_plot(analyses));
-  figures.push_back(intensity_plot(analyses));
-  figures.push_back(correlation_plot(analyses.front()));
+  if (analyses.size() == 1) figures.push_back(structure_plot(analyses));
+  if (analyses.size() == 1) figures.push_back(intensity_plot(analyses));
+  if (analyses.size() == 1) figures.push_back(correlation_plot(analyses.front()));
   return figures;
 }
 
