@@ -11,7 +11,7 @@ namespace {
 
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 constexpr double rounding = 1e-9;               // of limits that are met exactly
-constexpr std::size_t most_steps = 1000000000;  // some seconds
+constexpr std::size_t most_steps = 200000000;  // a second
 
 struct Range {
   double low = 0;
