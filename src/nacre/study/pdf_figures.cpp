@@ -74,7 +74,7 @@ Plot phase_plot(const PdfAnalysis& analysis, std::size_t d, const Label& label) 
   const PdfCurves& curves = analysis.curves[d];
   Plot plot{.id = "phases" + label.id,
             .title = "What each phase adds" + label.title,
-            .caption = "G(r) of every phase times its scale; together they are the fit.",
+            .caption = "G(r) of every phase times its scale; together they are the first curve.",
             .x = r_axis,
             .y = g_axis};
   plot.curves.push_back(line(grid, curves.model, 0, {.label = "all", .color = fit_color}));
@@ -137,10 +137,14 @@ Plot start_plot(const PdfAnalysis& analysis, const Label& label) {
 
 // --- a series of cases ------------------------------------------------------------------------
 
+// Fitted at temperatures of their own.
 bool is_series(const std::vector<PdfAnalysis>& analyses) {
-  return analyses.size() > 2 && std::ranges::all_of(analyses, [](const PdfAnalysis& one) {
-           return one.fitted && one.setup.temperature_K.has_value();
-         });
+  std::vector<double> temperatures;
+  for (const PdfAnalysis& one : analyses)
+    if (one.fitted && one.setup.temperature_K) temperatures.push_back(*one.setup.temperature_K);
+  std::ranges::sort(temperatures);
+  const bool repeated = std::ranges::adjacent_find(temperatures) != temperatures.end();
+  return analyses.size() > 2 && temperatures.size() == analyses.size() && !repeated;
 }
 
 void add_series(const std::vector<PdfAnalysis>& analyses, std::vector<Figure>& figures) {

@@ -45,7 +45,8 @@ std::string pdffit2_words(const PdfAnalysis& analysis) {
   for (const int i : analysis.refined.result.free_index) {
     const fit::Parameter& one = analysis.refined.problem.parameters[static_cast<std::size_t>(i)];
     if (one.unit == "A" || is_displacement(one.name))
-      text += ", " + one.name + " " + format_rounded(minimum[static_cast<std::size_t>(i)], 6);
+      text += ", " + one.name + " " +
+              format_rounded(minimum[static_cast<std::size_t>(i)], one.unit == "A" ? 6 : 3);
   }
   return text;
 }
