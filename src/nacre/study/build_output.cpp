@@ -98,10 +98,20 @@ std::vector<Cell> table_row(const BuiltCase& one, const std::vector<std::string>
   return row;
 }
 
-// Cations dark, anions in the colour of the series, further elements in other colours.
-int color_of(std::size_t species, bool cation) {
-  if (cation) return species == 0 ? -1 : static_cast<int>(species);
-  return static_cast<int>(species) - 1;
+// The first cation is grey; every element has a color of its own as long as there are any.
+std::vector<SphereKind> sphere_kinds(const std::vector<std::string>& species,
+                                     const std::vector<std::string>& cations) {
+  constexpr int cation_colors[] = {-1, 1, 4, 6};
+  constexpr int anion_colors[] = {0, 2, 3, 5};
+  std::size_t cation_count = 0;
+  std::size_t anion_count = 0;
+  std::vector<SphereKind> kinds;
+  for (const std::string& name : species) {
+    const bool cation = std::ranges::find(cations, name) != cations.end();
+    kinds.push_back({name, cation ? cation_colors[cation_count++ % 4] : anion_colors[anion_count++ % 4],
+                     cation ? 0.11 : 0.13});
+  }
+  return kinds;
 }
 
 ParticleGallery gallery(const std::vector<BuiltCase>& built) {
@@ -113,11 +123,7 @@ ParticleGallery gallery(const std::vector<BuiltCase>& built) {
                              "Atoms as they lie in files/*.xyz; drag to turn. Of large clusters those with "
                              "their full number of neighbours are left out."};
   const auto species = all_species(built);
-  for (std::size_t s = 0; s < species.size(); ++s) {
-    const auto& cations = built.front().plan.cations;
-    const bool cation = std::ranges::find(cations, species[s]) != cations.end();
-    result.kinds.push_back({species[s], color_of(s, cation), cation ? 0.11 : 0.13});
-  }
+  result.kinds = sphere_kinds(species, built.front().plan.cations);
   for (const BuiltCase& one : built) {
     if (result.pictures.size() == most_pictures) break;
     const crystal::Nanocrystal& atoms = one.cluster.atoms;
