@@ -134,30 +134,33 @@ TEST(PdfRefinement, SeveralDataSetsShareTheStructure) {
 }
 
 TEST(PdfRefinement, DerivativesAreThoseOfTheResiduals) {
-  const PdfRefinement refinement =
-      made({.tensor = TensorForm::equal_diagonal, .envelope = EnvelopeShape::sphere, .n_data = 2});
-  const fit::Problem problem = pdf_problem(refinement, refinement.parameters.list);
-  std::vector<double> values;
-  for (const fit::Parameter& one : problem.parameters) values.push_back(one.start);
-  const fit::DataSet& second = problem.data[1];
-  const auto n = static_cast<std::size_t>(second.n_residuals);
-  std::vector<double> jacobian(n * values.size()), high(n), low(n);
-  second.derivatives(values, jacobian);
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    if (problem.parameters[k].fixed) continue;
-    const double step = 1e-5 * std::max(0.01, values[k]);
-    std::vector<double> moved = values;
-    moved[k] += step;
-    second.residuals(moved, high);
-    moved[k] -= 2 * step;
-    second.residuals(moved, low);
-    double most = 0, off = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      const double slope = (high[i] - low[i]) / (2 * step);
-      most = std::max(most, std::abs(slope));
-      off = std::max(off, std::abs(slope - jacobian[i * values.size() + k]));
+  for (const EnvelopeShape shape : {EnvelopeShape::sphere, EnvelopeShape::shell, EnvelopeShape::log_normal}) {
+    const PdfRefinement refinement =
+        made({.tensor = TensorForm::equal_diagonal, .envelope = shape, .n_data = 2});
+    const fit::Problem problem = pdf_problem(refinement, refinement.parameters.list);
+    std::vector<double> values;
+    for (const fit::Parameter& one : problem.parameters) values.push_back(one.start);
+    const fit::DataSet& second = problem.data[1];
+    const auto n = static_cast<std::size_t>(second.n_residuals);
+    std::vector<double> jacobian(n * values.size()), high(n), low(n);
+    second.derivatives(values, jacobian);
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      if (problem.parameters[k].fixed) continue;
+      const double step = 1e-5 * std::max(0.01, values[k]);
+      std::vector<double> moved = values;
+      moved[k] += step;
+      second.residuals(moved, high);
+      moved[k] -= 2 * step;
+      second.residuals(moved, low);
+      double most = 0, off = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        const double slope = (high[i] - low[i]) / (2 * step);
+        most = std::max(most, std::abs(slope));
+        off = std::max(off, std::abs(slope - jacobian[i * values.size() + k]));
+      }
+      EXPECT_GT(most, 0) << problem.parameters[k].name;
+      EXPECT_LE(off, 1e-5 * most) << problem.parameters[k].name;
     }
-    EXPECT_LE(off, 1e-5 * most) << problem.parameters[k].name;
   }
 }
 

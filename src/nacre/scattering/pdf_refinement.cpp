@@ -150,8 +150,9 @@ double drawn(const fit::Parameter& parameter, bool coordinate, RandomStream& str
     value = around(1);
   else if (parameter.name.starts_with("U"))
     value = log_uniform(stream, 0.003, 0.06);
-  else if (parameter.name.starts_with("spdiameter"))
-    value = log_uniform(stream, 15, 80);
+  else if (parameter.name.starts_with("spdiameter") && parameter.unit == "A")
+    value = log_uniform(stream, std::clamp(15.0, parameter.lower, parameter.upper),
+                        std::clamp(80.0, parameter.lower, parameter.upper));
   else if (parameter.name.starts_with("delta2"))
     value = 6 * stream.uniform();
   else if (parameter.name.starts_with("delta1") || parameter.name.starts_with("occupancy"))
@@ -453,6 +454,9 @@ bool go_where_pdffit2_ends(const PdfRefinement& refinement, const fit::Problem& 
     }
     if (largest > small_step) continue;
     result.values = std::move(values);
+    result.chi2 = 0;
+    for (std::size_t d = 0; d < refinement.data.size(); ++d)
+      result.chi2 += misfit(refinement.data[d], model_curve(refinement, d, result.values))[0];
     return true;
   }
   return false;
