@@ -51,6 +51,14 @@ class Reduction(FolderCase):
         _, _, again = self.run_study(self.folder / "again.toml", "again")
         for name in ("peak_1", "peak_2", "stretch"):
             self.assertAlmostEqual(again[name]["value"], found[name]["value"], places=12)
+        # And the crystal is refined against it: all the way from I(Q) to the lattice parameter.
+        (self.folder / "refine.toml").write_text(
+            'kind = "pdf"\n[data]\nfile = "nickel/files/nickel.gr"\n[range]\nr_max = "20 A"\n[model]\n'
+            f'structure = "{STUDIES}/nickel.cif"\n'
+            'q_damp = { start = "0.05 1/A", min = "0 1/A", max = "0.2 1/A" }\n')
+        _, _, refined = self.run_study(self.folder / "refine.toml", "refined")
+        self.assertLess(abs(refined["a"]["value"] - 3.524), 0.002)
+        self.assertLess(refined["Rw"]["value"], 0.12)
         text = (out / "files/nickel.gr").read_text()
         for line in ("mode = xray", "qmax = 23.993219", "composition = Ni", "#### start data"):
             self.assertIn(line, text)

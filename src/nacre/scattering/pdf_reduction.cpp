@@ -163,6 +163,7 @@ class FilteredTransform {
   PolynomialFilter filter_;
 };
 
+// S is 1 on average at high Q.
 void scale_by_high_q(const LinearF& f, const ReductionOptions& options, Reduction& out) {
   double measured = 0, expected = 0;
   for (std::size_t k = 0; k < out.q_per_A.size(); ++k)
@@ -171,7 +172,7 @@ void scale_by_high_q(const LinearF& f, const ReductionOptions& options, Reductio
       expected -= f.rest[k] / out.q_per_A[k];
     }
   if (!(measured > 0))
-    throw std::invalid_argument("the intensity is not positive at high Q: is background_scale too large?");
+    throw std::invalid_argument("the intensity is not positive at high Q: background_scale may be too large");
   out.scale = expected / measured;
 }
 
@@ -295,12 +296,9 @@ Reduction reduce(const ReductionInput& input, const ReductionOptions& options, c
   correct_intensity(input, options, out);
   const LinearF f = linear_f(input, out);
   const FilteredTransform filtered(out.q_per_A, options);
-  if (options.scale)
-    out.scale = *options.scale;
-  else if (options.number_density_per_A3)
-    scale_by_density(f, filtered, options, out);
-  else
-    scale_by_high_q(f, options, out);
+  scale_by_high_q(f, options, out);
+  if (options.scale) out.scale = *options.scale;
+  if (options.number_density_per_A3) scale_by_density(f, filtered, options, out);
   settle_f(f, filtered, out);
   transform(filtered, control, out);
   out.r_limit_A = filtered.transform().r_limit_A();

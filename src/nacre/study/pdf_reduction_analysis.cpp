@@ -14,9 +14,11 @@ namespace {
 constexpr double pair_reach_A = 0.15;
 constexpr double least_compared_height = 0.1;
 
-// The key at whose value a refusal of reduce() points: its text begins with the key's name.
+// The key at whose value a refusal of reduce() points: its text begins with the key's name, or speaks of it.
 std::string key_of(const Case& one, const std::string& message) {
-  const std::string key = "reduction." + message.substr(0, message.find(' '));
+  std::string key = "reduction." + message.substr(0, message.find(' '));
+  if (message.find("number density") != message.npos) key = "reduction.number_density";
+  if (message.find("background_scale") != message.npos) key = "reduction.background_scale";
   return one.values.contains(key) ? key : "reduction.file";
 }
 
