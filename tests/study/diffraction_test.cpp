@@ -85,7 +85,7 @@ TEST(Diffraction, MethodsAndSourcesOfClustersAgree) {
   const TempFolder folder;
   const auto pattern = [&](const std::string& text) {
     const Study study = diffraction_study(folder, text);
-    DiffractionAnalysis analysis = read_diffraction(study.cases[0], {});
+    DiffractionAnalysis analysis = read_diffraction(study.cases[0], 1, {});
     analyse_diffraction(analysis, {});
     return *analysis.pattern();
   };
@@ -93,7 +93,7 @@ TEST(Diffraction, MethodsAndSourcesOfClustersAgree) {
   const auto exact = pattern(cut + "\"exact\"\n"), binned = pattern(cut + "\"binned\"\n"),
              counted = pattern(cut + "\"counted\"\n");
   const Study study = diffraction_study(folder, cut + "\"exact\"\n");
-  const DiffractionAnalysis analysis = read_diffraction(study.cases[0], {});
+  const DiffractionAnalysis analysis = read_diffraction(study.cases[0], 1, {});
   const auto& atoms = analysis.cluster->atoms;
   std::string xyz = std::to_string(atoms.size()) + "\ncluster\n";
   for (std::size_t i = 0; i < atoms.size(); ++i) {
@@ -149,6 +149,27 @@ TEST(Diffraction, OverQAndBeyondTheInstrument) {
   const StudyResult broad = run(folder, study + "[profile]\ninstrument = \"5 deg\"\n");
   EXPECT_NE(broad.warnings.at(1).find("not broader than the instrument"), std::string::npos);
   EXPECT_THROW(find(broad, "size_1"), std::out_of_range);
+}
+
+// Zinc blende stacked as AB is ideal wurtzite; the same seed gives the same faults.
+TEST(Diffraction, StackingAndFaults) {
+  const TempFolder folder;
+  const auto pattern = [&](const std::string& text, std::uint64_t seed) {
+    const Study study = diffraction_study(folder, text + "[pattern]\npoints = 101\n");
+    DiffractionAnalysis analysis = read_diffraction(study.cases[0], seed, {});
+    analyse_diffraction(analysis, {});
+    return *analysis.pattern();
+  };
+  const std::string cut = "[cluster]\ndiameter = \"30 A\"\n";
+  const auto stacked = pattern(zinc_blende + cut + "stacking = \"AB\"\n", 1);
+  const auto wurtzite = pattern("[structure]\nprototype = \"wurtzite\"\na = \"4.1139473 A\"\n" + cut, 1);
+  for (std::size_t i = 0; i < stacked.size(); ++i)
+    EXPECT_NEAR(stacked[i], wurtzite[i], 1e-4 * wurtzite[i] + 0.1);
+  const auto a = pattern(zinc_blende + cut + "faults = 0.5\n", 1),
+             b = pattern(zinc_blende + cut + "faults = 0.5\n", 1),
+             c = pattern(zinc_blende + cut + "faults = 0.5\n", 2);
+  EXPECT_EQ(a, b);
+  EXPECT_NE(a, c);
 }
 
 TEST(Diffraction, Labels) {

@@ -32,7 +32,7 @@ constexpr Output tables[] = {
 };
 
 std::vector<std::string> check(const Study& study) {
-  for (const Case& one : study.cases) read_diffraction(one, {});
+  for (const Case& one : study.cases) read_diffraction(one, study.seed, {});
   return {};
 }
 
@@ -41,7 +41,7 @@ StudyResult run(const Study& study, Workspace& workspace) {
   DiffractionAnalyses analyses;
   Stage stage(workspace.control, "patterns", static_cast<double>(study.cases.size()), "cases");
   for (const Case& one : study.cases) {
-    analyses.push_back(read_diffraction(one, workspace.control));
+    analyses.push_back(read_diffraction(one, study.seed, workspace.control));
     DiffractionAnalysis& analysis = analyses.back();
     analyse_diffraction(analysis, workspace.control);
     for (Quantity& quantity : diffraction_quantities(analysis))

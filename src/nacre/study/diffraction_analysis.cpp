@@ -6,7 +6,9 @@
 #include <stdexcept>
 
 #include "nacre/core/units.hpp"
+#include "nacre/crystal/builder.hpp"
 #include "nacre/crystal/lattice.hpp"
+#include "nacre/crystal/prototypes.hpp"
 #include "nacre/crystal/symmetry.hpp"
 #include "nacre/io/structure_files.hpp"
 #include "nacre/scattering/debye.hpp"
@@ -78,18 +80,15 @@ void check_species(const Case& one) {
     }
 }
 
-crystal::UnitCell prototype_of(const Case& one) {
+crystal::PrototypeCell prototype_lattice(const Case& one) {
   check_species(one);
-  const std::string& name = one.text("structure.prototype");
-  const std::string &cation = one.text("structure.cation"), &anion = one.text("structure.anion");
-  if (name == "wurtzite") {
-    const double a = parameter_nm(one, "structure.a");
-    const double c = one.has("structure.c") ? one.number("structure.c") / 10 : std::sqrt(8.0 / 3) * a;
-    return crystal::wurtzite(a, c, one.number("structure.u"), cation, anion);
-  }
-  const double a = parameter_nm(one, "structure.a_cubic");
-  return name == "zinc-blende" ? crystal::zinc_blende(a, cation, anion)
-                               : crystal::rock_salt(a, cation, anion);
+  const crystal::Prototype& prototype = *crystal::find_prototype(one.text("structure.prototype"));
+  crystal::PrototypeCell lattice{.species = {one.text("structure.cation")}};
+  if (prototype.elements > 1) lattice.species.push_back(one.text("structure.anion"));
+  lattice.a_nm = parameter_nm(one, prototype.hexagonal ? "structure.a" : "structure.a_cubic");
+  if (prototype.hexagonal && one.has("structure.c")) lattice.c_nm = one.number("structure.c") / 10;
+  if (prototype.name == "wurtzite") lattice.u = one.number("structure.u");
+  return lattice;
 }
 
 std::optional<crystal::Crystal> read_structure(const Case& one, std::string& name) {
@@ -101,8 +100,10 @@ std::optional<crystal::Crystal> read_structure(const Case& one, std::string& nam
     return io::read_crystal(one.text("structure.file"));
   }
   if (!prototype) return {};
-  name = one.text("structure.prototype") + " " + one.text("structure.cation") + one.text("structure.anion");
-  return crystal::from_unit_cell(prototype_of(one));
+  const crystal::PrototypeCell lattice = prototype_lattice(one);
+  name = one.text("structure.prototype") + " ";
+  for (const std::string& species : lattice.species) name += species;
+  return crystal::from_unit_cell(crystal::prototype_cell(one.text("structure.prototype"), lattice));
 }
 
 scattering::PowderCell powder_cell(const Case& one, const crystal::Crystal& crystal) {
@@ -125,8 +126,10 @@ std::vector<double> mean_displacements(const scattering::PowderCell& cell) {
 std::string method_of(const Case& one, double atoms, bool cut) {
   const std::string& asked = one.text("cluster.method");
   if (asked == "counted" && !cut)
-    throw one.error("cluster.method", "only clusters that are cut from a crystal are counted", {}, {},
-                    "leave method out");
+    throw one.error("cluster.method",
+                    "only clusters on the sites of their crystal are counted: none from files, none with "
+                    "another stacking",
+                    {}, {}, "leave method out");
   if (asked != "auto") return asked;
   return atoms <= most_exact_atoms ? "exact" : cut ? "counted" : "binned";
 }
@@ -152,45 +155,71 @@ scattering::DebyeCost cost_of(const DiffractionAxis& axis, const std::string& me
                                      1);
 }
 
-crystal::Centre centre_of(const Case& one) {
+crystal::Form form_of(const std::string& name) {
+  using crystal::Form;
+  const std::pair<const char*, Form> forms[] = {
+      {"sphere", Form::sphere},           {"cube", Form::cube},
+      {"tetrahedron", Form::tetrahedron}, {"truncated-tetrahedron", Form::truncated_tetrahedron},
+      {"octahedron", Form::octahedron},   {"truncated-octahedron", Form::truncated_octahedron}};
+  for (const auto& [word, form] : forms)
+    if (name == word) return form;
+  throw std::logic_error("a choice of the schema: " + name);
+}
+
+bool is_stacked(const Case& one) { return one.has("cluster.stacking") || one.number("cluster.faults") > 0; }
+
+crystal::ClusterRule cluster_rule(const Case& one, const crystal::Crystal& crystal, std::uint64_t seed) {
   const std::string& middle = one.text("cluster.centre");
-  if (middle == "cation") return crystal::Centre::cation;
-  return middle == "anion" ? crystal::Centre::anion : crystal::Centre::bond;
+  crystal::ClusterRule rule{.form = form_of(one.text("cluster.shape")),
+                            .diameter_nm = one.number("cluster.diameter") / 10,
+                            .centre = middle == "cation"  ? crystal::Centre::cation
+                                      : middle == "anion" ? crystal::Centre::anion
+                                                          : crystal::Centre::bond,
+                            .seed = seed};
+  if (one.has("structure.prototype")) {
+    rule.structure = one.text("structure.prototype");
+    rule.lattice = prototype_lattice(one);
+  } else {
+    rule.crystal = crystal;
+  }
+  if (one.has("cluster.stacking")) rule.stacking = one.text("cluster.stacking");
+  rule.fault_probability = one.number("cluster.faults");
+  if (one.number("cluster.remove_dangling") != 0 && crystal.species.size() == 2)
+    for (const std::string& species : crystal.species) rule.least_bonds[species] = 2;
+  return rule;
 }
 
 DiffractionCluster cut_cluster(const Case& one, const DiffractionAxis& axis,
-                               const scattering::PowderCell& cell, const crystal::Crystal& crystal) try {
-  const double radius_nm = one.number("cluster.diameter") / 20;
+                               const scattering::PowderCell& cell, const crystal::Crystal& crystal,
+                               std::uint64_t seed) try {
+  const double diameter_A = one.number("cluster.diameter");
   const double atoms =
-      4 * pi / 3 * std::pow(10 * radius_nm, 3) / crystal::volume_A3(cell.lattice) * cell.atoms_per_cell();
+      pi / 6 * std::pow(diameter_A, 3) / crystal::volume_A3(cell.lattice) * cell.atoms_per_cell();
   const crystal::UnitCell unit = crystal::to_unit_cell(crystal);
-  const std::string method = method_of(one, atoms, true);
+  const std::string method = method_of(one, atoms, !is_stacked(one));
   require_affordable(one, method,
-                     method == "counted" ? scattering::cost_of_counting(unit, 2 * radius_nm, 1)
-                                         : cost_of(axis, method, atoms, 20 * radius_nm, cell.species.size()));
+                     method == "counted" ? scattering::cost_of_counting(unit, diameter_A / 10, 1)
+                                         : cost_of(axis, method, atoms, diameter_A, cell.species.size()));
   if (atoms > most_atoms)
     throw one.error("cluster.diameter", "the cluster would have about " + format_rounded(atoms, 2) + " atoms",
                     {}, format_rounded(most_atoms, 2) + " at most");
-  DiffractionCluster cluster{
-      .atoms = crystal::cut(unit, crystal::sphere(radius_nm), crystal::centre_of(unit, centre_of(one))),
-      .u_A2 = mean_displacements(cell),
-      .unit = unit,
-      .method = method};
-  if (one.number("cluster.remove_dangling") != 0 && unit.species.size() == 2) {
-    const double bond = crystal::nearest_distance_nm(unit, 0, 1);
-    cluster.atoms = crystal::without_dangling(cluster.atoms, crystal::bonds(cluster.atoms, bond),
-                                              {.least_bonds = {2, 2}});
-  }
+  DiffractionCluster cluster{.atoms = crystal::build(cluster_rule(one, crystal, seed)).atoms,
+                             .u_A2 = mean_displacements(cell),
+                             .unit = unit,
+                             .method = method};
   if (cluster.atoms.size() < 2)
     throw one.error("cluster.diameter", "fewer than two atoms are left of the cluster", {}, {},
                     "take a larger one, or remove_dangling = false");
   return cluster;
 } catch (const std::invalid_argument& reason) {
-  throw one.error("cluster.diameter", reason.what());
+  const bool layers = std::string_view(reason.what()).find("stacking") != std::string_view::npos;
+  throw one.error(layers && one.has("cluster.stacking") ? "cluster.stacking" : "cluster.diameter",
+                  reason.what());
 }
 
 std::optional<DiffractionCluster> read_cluster(const Case& one, const DiffractionAnalysis& analysis,
-                                               const std::optional<crystal::Crystal>& crystal) {
+                                               const std::optional<crystal::Crystal>& crystal,
+                                               std::uint64_t seed) {
   const bool file = one.has("cluster.file"), diameter = one.has("cluster.diameter");
   if (file && diameter)
     throw one.error("cluster.diameter", "a cluster comes from a file or is cut from the crystal, not both");
@@ -198,7 +227,7 @@ std::optional<DiffractionCluster> read_cluster(const Case& one, const Diffractio
   if (diameter && !crystal)
     throw one.error("cluster.diameter", "there is no crystal to cut the cluster from", {}, {},
                     "add [structure] prototype or file");
-  if (diameter) return cut_cluster(one, analysis.axis, *analysis.cell, *crystal);
+  if (diameter) return cut_cluster(one, analysis.axis, *analysis.cell, *crystal, seed);
   DiffractionCluster cluster{.atoms = io::read_cluster(one.text("cluster.file"))};
   cluster.u_A2.assign(cluster.atoms.species.size(),
                       one.has("structure.u_iso") ? one.number("structure.u_iso") : 0.0);
@@ -271,7 +300,7 @@ const std::vector<double>* DiffractionAnalysis::pattern() const {
   return cluster ? &cluster->pattern : cell ? &powder : nullptr;
 }
 
-DiffractionAnalysis read_diffraction(const Case& one, const RunControl& control) {
+DiffractionAnalysis read_diffraction(const Case& one, std::uint64_t seed, const RunControl& control) {
   DiffractionAnalysis analysis{.one = &one, .name = case_name(one), .axis = read_axis(one)};
   const auto crystal = read_structure(one, analysis.structure);
   if (crystal) analysis.cell = powder_cell(one, *crystal);
@@ -280,7 +309,7 @@ DiffractionAnalysis read_diffraction(const Case& one, const RunControl& control)
     if (analysis.cell)
       analysis.reflections = scattering::powder_reflections(
           *analysis.cell, analysis.axis.beam, {analysis.axis.q_per_A.front(), analysis.axis.q_per_A.back()});
-    analysis.cluster = read_cluster(one, analysis, crystal);
+    analysis.cluster = read_cluster(one, analysis, crystal, seed);
     if (analysis.cluster)
       scattering::scattering_amplitudes(analysis.axis.beam, analysis.cluster->atoms.species,
                                         std::vector{1.0});

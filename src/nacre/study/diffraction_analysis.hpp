@@ -1,6 +1,7 @@
 // The cases of a diffraction study: crystals, clusters and measured patterns, each on its axis.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -72,7 +73,7 @@ struct DiffractionAnalysis {
 };
 
 // Reads what the case names and refuses what cannot run: Error (usage or data).
-DiffractionAnalysis read_diffraction(const Case& one, const RunControl& control);
+DiffractionAnalysis read_diffraction(const Case& one, std::uint64_t seed, const RunControl& control);
 
 // Patterns, and the peaks of the measured one.
 void analyse_diffraction(DiffractionAnalysis& analysis, const RunControl& control);

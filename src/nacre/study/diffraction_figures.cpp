@@ -98,13 +98,15 @@ void add_pattern_figure(const DiffractionAnalyses& analyses, std::vector<Figure>
       .x = x_axis(axis),
       .y = {"intensity, shifted", ""}};
   double base = 0;
+  std::size_t next = 0;
   std::map<std::string, double> bases;  // crystals and clusters of one size lie upon one another
   for (const DiffractionAnalysis& one : analyses) {
     if (!one.pattern()) continue;
     const auto [place, fresh] = bases.emplace(size_words(one), offset * static_cast<double>(bases.size()));
     base = place->second;
     if (fresh) plot.caption += (base > 0 ? "; " : "") + size_words(one);
-    const int color = color_of(colors, one.structure);
+    // Of one structure every case has its own color.
+    const int color = colors.size() > 1 ? color_of(colors, one.structure) : static_cast<int>(next++);
     if (one.cell)
       plot.curves.push_back(drawn({.label = one.cluster ? "" : one.name,
                                    .mark = Mark::dashed,
