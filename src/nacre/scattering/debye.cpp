@@ -215,7 +215,7 @@ DebyeCost cost_of_binning(double atoms, double farthest_A, double bin_A, std::si
   const double bins = farthest_A / bin_A + 2;
   const double tasks = threads > 1 ? 4.0 * threads : 1;
   return {"the direct sum over the pairs of " + with_digits(atoms) + " atoms", 0.5 * atoms * atoms * 1.4e-9,
-          bins * (32 * tasks + 16 * threads + 24 * static_cast<double>(pair_count(species))) + atoms * 100};
+          bins * (32 * tasks + 16 * threads + 48 * static_cast<double>(pair_count(species))) + atoms * 100};
 }
 
 void require_within(const DebyeCost& cost, const DebyeLimits& limits) {

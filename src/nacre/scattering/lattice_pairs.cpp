@@ -108,8 +108,13 @@ std::vector<Together> together(const UnitCell& unit) {
 // One sublattice with itself lists every vector and its opposite: half of the vectors are enough.
 bool is_wanted(const Cell& vector, bool same) { return !same || vector > Cell{0, 0, 0}; }
 
-DistanceCounter count(const Together& group, const Occupancy& occupancy, const UnitCell& unit) {
-  DistanceCounter counter;
+// What one counter of distances may take: enough for wurtzite, whose distances are a fifth as many as its
+// vectors.
+double counter_bytes(double points) { return 16 * points + 1e6; }
+
+DistanceCounter count(const Together& group, const Occupancy& occupancy, const UnitCell& unit,
+                      double most_bytes) {
+  DistanceCounter counter(most_bytes);
   const std::vector<double> counts = occupancy.correlation(group.sites);
   occupancy.for_each(counts, [&](const Cell& vector, double n) {
     if (!is_wanted(vector, group.same)) return;
@@ -124,8 +129,10 @@ DistanceCounter count(const Together& group, const Occupancy& occupancy, const U
 DebyeCost cost(const UnitCell& unit, double atoms, double points, int threads) {
   char what[96];
   std::snprintf(what, sizeof what, "counting the lattice vectors of %.0f atoms", atoms);
+  const auto sites = static_cast<double>(unit.sites.size());
+  const double counters = threads + static_cast<double>(pair_count(unit.species.size()));
   return {what, points * static_cast<double>(together(unit).size()) * 5e-8,
-          8 * points * (static_cast<double>(unit.sites.size()) * 1.1 + 2.2 * threads) + 64 * atoms};
+          8 * points * (sites * 1.1 + 2.2 * threads) + counters * counter_bytes(points) + 100 * atoms};
 }
 
 }  // namespace
@@ -151,12 +158,17 @@ PairHistogram counted_pairs(const LatticeCluster& cluster, const RunControl& con
   for (const int site : cluster.site)
     result.atoms[static_cast<std::size_t>(unit.sites[static_cast<std::size_t>(site)].species)] += 1;
   const Occupancy occupancy(unit.sites.size(), cluster.site, cluster.cell, control);
+  const double most_bytes = counter_bytes(static_cast<double>(Occupancy::points(cluster.cell)));
   const auto groups = together(unit);
-  std::vector<DistanceCounter> counters(groups.size());
-  parallel_for(groups.size(), control,
-               [&](std::size_t g) { counters[g] = count(groups[g], occupancy, unit); });
-  std::vector<DistanceCounter> of_pair(result.pairs.size());
-  for (std::size_t g = 0; g < groups.size(); ++g) of_pair[groups[g].pair].add(counters[g]);
+  std::vector<DistanceCounter> of_pair(result.pairs.size(), DistanceCounter(most_bytes));
+  const auto at_once = static_cast<std::size_t>(std::max(control.threads, 1));
+  for (std::size_t first = 0; first < groups.size();
+       first += at_once) {  // a counter for each thread, no more
+    std::vector<DistanceCounter> counters(std::min(at_once, groups.size() - first));
+    parallel_for(counters.size(), control,
+                 [&](std::size_t g) { counters[g] = count(groups[first + g], occupancy, unit, most_bytes); });
+    for (std::size_t g = 0; g < counters.size(); ++g) of_pair[groups[first + g].pair].add(counters[g]);
+  }
   for (std::size_t p = 0; p < of_pair.size(); ++p) result.pairs[p] = of_pair[p].distances();
   return result;
 }
