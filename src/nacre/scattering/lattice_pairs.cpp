@@ -110,7 +110,7 @@ bool is_wanted(const Cell& vector, bool same) { return !same || vector > Cell{0,
 
 // What one counter of distances may take: enough for wurtzite, whose distances are a fifth as many as its
 // vectors.
-double counter_bytes(double points) { return 16 * points + 1e6; }
+double counter_bytes(double points) { return 16 * points + 1e5; }
 
 DistanceCounter count(const Together& group, const Occupancy& occupancy, const UnitCell& unit,
                       double most_bytes) {
@@ -126,13 +126,19 @@ DistanceCounter count(const Together& group, const Occupancy& occupancy, const U
   return counter;
 }
 
-DebyeCost cost(const UnitCell& unit, double atoms, double points, int threads) {
+// cells: along each vector of the lattice.
+DebyeCost cost(const UnitCell& unit, double atoms, double points, const Vector& cells, int threads) {
   char what[96];
   std::snprintf(what, sizeof what, "counting the lattice vectors of %.0f atoms", atoms);
+  double farthest_A = 0;
+  for (std::size_t d = 0; d < 3; ++d)
+    farthest_A += 10 * (cells[d] + 1) * std::sqrt(dot(unit.vectors_nm[d], unit.vectors_nm[d]));
   const auto sites = static_cast<double>(unit.sites.size());
   const double counters = threads + static_cast<double>(pair_count(unit.species.size()));
-  return {what, points * static_cast<double>(together(unit).size()) * 5e-8,
-          8 * points * (sites * 1.1 + 2.2 * threads) + counters * counter_bytes(points) + 100 * atoms};
+  const double bins = 48 * farthest_A / DistanceCounter::bin_A;  // bytes, while they grow
+  return {
+      what, points * static_cast<double>(together(unit).size()) * 5e-8,
+      8 * points * (sites * 1.1 + 2.2 * threads) + counters * (counter_bytes(points) + bins) + 100 * atoms};
 }
 
 }  // namespace
@@ -169,21 +175,35 @@ PairHistogram counted_pairs(const LatticeCluster& cluster, const RunControl& con
                  [&](std::size_t g) { counters[g] = count(groups[first + g], occupancy, unit, most_bytes); });
     for (std::size_t g = 0; g < counters.size(); ++g) of_pair[groups[first + g].pair].add(counters[g]);
   }
-  for (std::size_t p = 0; p < of_pair.size(); ++p) result.pairs[p] = of_pair[p].distances();
+  for (std::size_t p = 0; p < of_pair.size(); ++p) {
+    result.pairs[p] = of_pair[p].distances();
+    if (of_pair[p].in_bins()) result.bin_A = DistanceCounter::bin_A;
+  }
   return result;
 }
 
 DebyeCost cost_of_counting(const LatticeCluster& cluster, int threads) {
-  const double points = cluster.site.empty() ? 0 : static_cast<double>(Occupancy::points(cluster.cell));
-  return cost(cluster.unit, static_cast<double>(cluster.site.size()), points, threads);
+  if (cluster.site.empty()) return cost(cluster.unit, 0, 0, {}, threads);
+  Cell low = cluster.cell[0], high = low;
+  for (const Cell& cell : cluster.cell)
+    for (std::size_t d = 0; d < 3; ++d) {
+      low[d] = std::min(low[d], cell[d]);
+      high[d] = std::max(high[d], cell[d]);
+    }
+  Vector cells{};
+  for (std::size_t d = 0; d < 3; ++d) cells[d] = high[d] - low[d] + 1;
+  return cost(cluster.unit, static_cast<double>(cluster.site.size()),
+              static_cast<double>(Occupancy::points(cluster.cell)), cells, threads);
 }
 
 DebyeCost cost_of_counting(const UnitCell& unit, double diameter_nm, int threads) {
-  double points = 1;
-  for (const Vector& r : unit.reciprocal_per_nm()) points *= 2 * (diameter_nm * std::sqrt(dot(r, r)) + 1);
+  Vector cells{};
+  const auto reciprocal = unit.reciprocal_per_nm();
+  for (std::size_t d = 0; d < 3; ++d)
+    cells[d] = diameter_nm * std::sqrt(dot(reciprocal[d], reciprocal[d])) + 1;
   const double atoms =
       M_PI / 6 * std::pow(diameter_nm, 3) / unit.volume_nm3() * static_cast<double>(unit.sites.size());
-  return cost(unit, atoms, points, threads);
+  return cost(unit, atoms, 8 * cells[0] * cells[1] * cells[2], cells, threads);
 }
 
 }  // namespace nacre::scattering

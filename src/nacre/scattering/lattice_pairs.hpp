@@ -29,8 +29,9 @@ std::optional<LatticeCluster> on_lattice(const crystal::Nanocrystal& cluster, co
 
 // The exact numbers of pairs at every distance: how often each vector of the lattice occurs between two
 // sublattices is the correlation of their occupancies, by Fourier transform. Time grows as N log N. Distances
-// that differ by less than 1e-8 A2 in their squares are taken together. Throws std::runtime_error should a
-// count not come out whole.
+// whose squares round to the same multiple of 1e-8 A2 are one; where a crystal of low symmetry has too many
+// of them, bins of 0.002 A keep mean and deviation. Throws std::runtime_error should a count not come out
+// whole.
 PairHistogram counted_pairs(const LatticeCluster& cluster, const RunControl& control = {});
 
 DebyeCost cost_of_counting(const LatticeCluster& cluster, int threads);
