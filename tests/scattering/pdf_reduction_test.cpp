@@ -66,10 +66,11 @@ TEST(PdfReduction, ThePolynomialTakesWhatVariesSlowly) {
   EXPECT_NEAR(plain.degree, 0.9 * 39.5 / pi, 1e-12);
   for (std::size_t i = 0; i < given.r_A.size(); ++i) {
     EXPECT_NEAR(crooked.g_per_A2[i], share * plain.g_per_A2[i], 1e-8);
-    if (given.r_A[i] >= 2)
+    if (given.r_A[i] >= 2) {
       EXPECT_NEAR(plain.g_per_A2[i],
                   plain.scale / std::pow(neutron_length_fm("Ni"), 2) * pair_g(given.r_A[i]), 0.1)
           << "of 4: a bit of the pair itself is slow";
+    }
   }
 }
 

@@ -364,11 +364,12 @@ std::vector<PdfParameters::Copy> PdfParameters::copies(std::size_t phase, std::s
   if (tensor != TensorForm::equal_diagonal) return {{static_cast<int>(site), {}}};
   const crystal::Crystal& crystal = phases[phase].crystal;
   const std::vector<crystal::CellAtom> atoms = crystal::expanded(crystal);
-  std::vector<Copy> list;
+  std::vector<Copy> found;
   for (std::size_t i = 0; i < atoms.size(); ++i)
     if (atoms[i].site == static_cast<int>(site))
-      list.push_back({static_cast<int>(i), crystal.operations[static_cast<std::size_t>(atoms[i].operation)]});
-  return list;
+      found.push_back(
+          {static_cast<int>(i), crystal.operations[static_cast<std::size_t>(atoms[i].operation)]});
+  return found;
 }
 
 std::string PdfParameters::fixed_by_symmetry(std::string_view name) const {
