@@ -9,6 +9,7 @@ from nacre_cli import ROOT, FolderCase, nacre
 STUDIES = {
     "ligand-patterning/c6-c10": [],
     "ligand-patterning/titration-c6": ["fit.intervals=\"both\"", "fit.replicas=20"],
+    "ligand-patterning/plan-titration": [],
     "ligand-patterning/sites-spread": [],
     "ligand-patterning/shell-3nm": ["sampling.sampling_sweeps=2000", "sampling.equilibration_sweeps=100",
                                     "shell.engine=[\"multi-spin\", \"plain\"]"],

@@ -33,8 +33,8 @@
 #include "nacre/study/study.hpp"
 #include "seeds.hpp"
 
-// HDF5 forgets memory of its own where it fails at damaged files.
-extern "C" const char* __lsan_default_suppressions();
+// HDF5 forgets memory of its own where it fails at damaged files. Visible, or the sanitizer does not see it.
+extern "C" __attribute__((visibility("default"))) const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() { return "leak:libhdf5"; }
 
 namespace {

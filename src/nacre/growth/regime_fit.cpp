@@ -6,7 +6,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "nacre/growth/regime_tails.hpp"
+#include "nacre/fit/tails.hpp"
 
 namespace nacre::growth {
 namespace {
@@ -87,7 +87,7 @@ fit::Problem well_started(const Bimodal& data, fit::Parameter exponent) {
 
 double p_of_fit(const Bimodal& data, const fit::Result& result) {
   if (!data.errors_known) return std::numeric_limits<double>::quiet_NaN();
-  return chi2_tail(result.chi2, result.n_data - result.n_free);
+  return fit::chi2_tail(result.chi2, result.n_data - result.n_free);
 }
 
 // Likelihood ratio of one parameter; an F test where the errors have their size from the scatter.
@@ -96,7 +96,8 @@ Hypothesis compared(const RegimeTest& test, double exponent, fit::Result result)
   const double variance = test.data.errors_known ? 1 : test.lowest_chi2 / degrees;
   const double rise = std::max(result.chi2 - test.lowest_chi2, 0.0);
   const double delta = rise < no_rise ? 0 : rise / variance;
-  const double p = test.data.errors_known ? chi2_tail(delta, 1) : student_tail(std::sqrt(delta), degrees);
+  const double p =
+      test.data.errors_known ? fit::chi2_tail(delta, 1) : fit::student_tail(std::sqrt(delta), degrees);
   const double p_fit = p_of_fit(test.data, result);
   return {exponent, std::move(result), delta, p_fit, p};
 }
@@ -112,7 +113,7 @@ void open_interval(RegimeTest& test) {
 // Errors that are estimated from few aliquots are uncertain themselves.
 void widen_interval(RegimeTest& test) {
   if (test.data.errors_known || test.best.intervals.empty() || !test.best.intervals[0]) return;
-  const double t = student_quantile(chi2_tail(1, 1), test.best.n_data - test.best.n_free);
+  const double t = fit::student_quantile(fit::chi2_tail(1, 1), test.best.n_data - test.best.n_free);
   test.best.intervals[0] = fit::profile_interval(test.problem, test.best, "exponent", t * t);
 }
 

@@ -7,23 +7,15 @@
 #include <set>
 #include <stdexcept>
 
+#include "nacre/fit/tails.hpp"
+
 namespace nacre::spectra {
 namespace {
 
-// Probability of |t| or more: the normal distribution for no degrees of freedom (errors known), else
-// Student's, by its finite series (Abramowitz and Stegun 26.7.3 and 26.7.4).
+// Probability of |t| or more: Student's, or the normal distribution's for no degrees of freedom (errors
+// known).
 double two_sided_tail(double t, int degrees) {
-  if (degrees == 0) return std::erfc(std::abs(t) / std::numbers::sqrt2);
-  const double angle = std::atan(std::abs(t) / std::sqrt(degrees));
-  const double cosine = std::cos(angle);
-  const bool odd = degrees % 2 == 1;
-  double sum = 0, term = odd ? cosine : 1;
-  for (int k = odd ? 3 : 2; k <= degrees; k += 2) {
-    sum += term;
-    term *= cosine * cosine * (k - 1) / k;
-  }
-  const double inside = odd ? 2 / std::numbers::pi * (angle + std::sin(angle) * sum) : std::sin(angle) * sum;
-  return std::max(0.0, 1 - inside);
+  return degrees == 0 ? fit::normal_tail(t) : fit::student_tail(t, degrees);
 }
 
 // A polynomial in the concentration, lowest power first.

@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "nacre/fit/tails.hpp"
+
 namespace nacre::spectra {
 namespace {
 
@@ -219,7 +221,7 @@ void fill_deviations(IsosbesticPoint& point) {
     ++point.dof;
   }
   --point.dof;
-  point.p = chi2_probability(point.chi2, point.dof);
+  point.p = fit::chi2_tail(point.chi2, point.dof);
 }
 
 IsosbesticPoint point_of(const SpectraSeries& series, const std::vector<bool>& used, const Change& change,
@@ -301,20 +303,6 @@ IsosbesticAnalysis find_isosbestic(const SpectraSeries& series, const Isosbestic
   }
   std::ranges::sort(analysis.misfits);
   return analysis;
-}
-
-double chi2_probability(double chi2, int dof) {
-  if (dof <= 0) return 1;
-  // Closed sums for whole and half degrees (Abramowitz and Stegun 26.4.4 and 26.4.5).
-  const double half = chi2 / 2;
-  const bool odd = dof % 2 == 1;
-  double tail = odd ? std::erfc(std::sqrt(half)) : 0;
-  double ln_term = odd ? 0.5 * std::log(half) - half - std::lgamma(1.5) : -half;
-  for (int k = 0; k < dof / 2; ++k) {
-    tail += std::exp(ln_term);
-    ln_term += std::log(half) - std::log(odd ? k + 1.5 : k + 1.0);
-  }
-  return std::min(tail, 1.0);
 }
 
 }  // namespace nacre::spectra

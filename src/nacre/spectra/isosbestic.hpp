@@ -52,7 +52,4 @@ struct IsosbesticAnalysis {
 // than three frames have no points.
 IsosbesticAnalysis find_isosbestic(const SpectraSeries& series, const IsosbesticSettings& settings = {});
 
-// Probability that chi2 with so many degrees of freedom is larger by chance.
-double chi2_probability(double chi2, int dof);
-
 }  // namespace nacre::spectra

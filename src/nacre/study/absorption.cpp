@@ -6,6 +6,7 @@
 #include "nacre/study/absorption_analysis.hpp"
 #include "nacre/study/absorption_keys.hpp"
 #include "nacre/study/registry.hpp"
+#include "nacre/study/slug.hpp"
 
 namespace nacre::embedded {
 extern const std::string_view absorption_csv;
@@ -44,12 +45,6 @@ std::vector<std::string> check(const Study& study) {
   return warnings;
 }
 
-// Names that read alike once everything but letters and digits is gone get their number.
-void make_unique(std::string& slug, std::set<std::string>& taken) {
-  const std::string stem = slug;
-  for (int number = 2; !taken.insert(slug).second; ++number) slug = stem + "-" + std::to_string(number);
-}
-
 void add_tables(const std::vector<AbsorptionAnalysis>& analyses, StudyResult& result) {
   result.tables = {absorption_frame_table(analyses)};
   for (Table table : {absorption_kinetics_table(analyses), absorption_dilution_table(analyses)})
@@ -63,7 +58,7 @@ StudyResult run(const Study& study, Workspace& workspace) {
   for (const Case& one : study.cases) {
     workspace.control.throw_if_stopped();
     analyses.push_back(analyse_absorption(one, workspace.control));
-    make_unique(analyses.back().slug, slugs);
+    analyses.back().slug = unique_slug(analyses.back().slug, slugs);
   }
   for (const AbsorptionAnalysis& one : analyses) {
     std::ranges::move(absorption_quantities(one), std::back_inserter(result.quantities));

@@ -7,6 +7,7 @@
 #include "nacre/study/emission_output.hpp"
 #include "nacre/study/emission_sizes.hpp"
 #include "nacre/study/registry.hpp"
+#include "nacre/study/slug.hpp"
 
 namespace nacre::embedded {
 extern const std::string_view emission_250_csv;
@@ -63,14 +64,6 @@ std::vector<std::string> check(const Study& study) {
   return warnings;
 }
 
-// Names that read alike once everything but letters and digits is gone get their number.
-void make_unique(EmissionAnalysis& analysis, std::set<std::string>& taken) {
-  const std::string stem = analysis.slug;
-  for (int number = 2; !taken.insert(analysis.slug).second; ++number)
-    analysis.slug = stem + "-" + std::to_string(number);
-  if (analysis.regime) analysis.regime->slug = analysis.slug;
-}
-
 void add_case(const EmissionAnalysis& analysis, StudyResult& result) {
   for (Quantity& quantity : emission_quantities(analysis)) result.quantities.push_back(std::move(quantity));
   for (FitSummary& fit : emission_summaries(analysis)) result.fits.push_back(std::move(fit));
@@ -101,7 +94,9 @@ StudyResult run(const Study& study, Workspace& workspace) {
   for (const Case& one : study.cases) {
     workspace.control.throw_if_stopped();
     analyses.push_back(analyse_emission(one, workspace.control));
-    make_unique(analyses.back(), slugs);
+    EmissionAnalysis& analysis = analyses.back();
+    analysis.slug = unique_slug(analysis.slug, slugs);
+    if (analysis.regime) analysis.regime->slug = analysis.slug;
   }
   for (const EmissionAnalysis& analysis : analyses) {
     workspace.control.say(analysis.name + ": " + count_sentence(analysis));

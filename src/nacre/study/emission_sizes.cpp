@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "nacre/core/units.hpp"
-#include "nacre/growth/regime_tails.hpp"
+#include "nacre/fit/tails.hpp"
 #include "nacre/study/fit_requests.hpp"
 
 namespace nacre::study {
@@ -118,7 +118,7 @@ void judge(EmissionAnalysis& analysis, AbsorptionCheck& check) {
     check.degrees_of_freedom = static_cast<int>(check.agreement.n);
     check.chi2 = check.agreement.chi2_with(std::sqrt(analysis.stokes.covariance[0]));
   }
-  if (check.degrees_of_freedom > 0) check.p = growth::chi2_tail(check.chi2, check.degrees_of_freedom);
+  if (check.degrees_of_freedom > 0) check.p = fit::chi2_tail(check.chi2, check.degrees_of_freedom);
 }
 
 void warn_of_sizes(EmissionAnalysis& analysis) {

@@ -6,6 +6,7 @@
 #include "nacre/study/exafs_keys.hpp"
 #include "nacre/study/exafs_tables.hpp"
 #include "nacre/study/registry.hpp"
+#include "nacre/study/slug.hpp"
 
 namespace nacre::embedded {
 extern const std::string_view CdS_10K_01_xdi;
@@ -52,12 +53,6 @@ std::vector<std::string> check(const Study& study) {
   return warnings;
 }
 
-// Names that read alike once everything but letters and digits is gone get their number.
-void make_unique(std::string& slug, std::set<std::string>& taken) {
-  const std::string stem = slug;
-  for (int number = 2; !taken.insert(slug).second; ++number) slug = stem + "-" + std::to_string(number);
-}
-
 StudyResult run(const Study& study, Workspace& workspace) {
   StudyResult result;
   std::vector<ExafsAnalysis> analyses;
@@ -65,7 +60,7 @@ StudyResult run(const Study& study, Workspace& workspace) {
   for (const Case& one : study.cases) {
     workspace.control.throw_if_stopped();
     analyses.push_back(analyse_exafs(one));
-    make_unique(analyses.back().slug, slugs);
+    analyses.back().slug = unique_slug(analyses.back().slug, slugs);
   }
   for (const ExafsAnalysis& analysis : analyses) {
     for (Quantity& quantity : exafs_quantities(analysis)) result.quantities.push_back(std::move(quantity));

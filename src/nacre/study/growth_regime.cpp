@@ -3,6 +3,7 @@
 
 #include "nacre/study/growth_regime_output.hpp"
 #include "nacre/study/registry.hpp"
+#include "nacre/study/slug.hpp"
 
 namespace nacre::embedded {
 extern const std::string_view regime_csv;
@@ -58,7 +59,8 @@ constexpr Key keys[] = {
 
 constexpr Output quantities[] = {
     {"exponent", "", "m of dr/dt = a(t) / r^m"},
-    {"p_reaction, p_diffusion", "", "probability that a free exponent fits so much better, if m = 0, if m = 1"},
+    {"p_reaction, p_diffusion", "",
+     "probability that a free exponent fits so much better, if m = 0, if m = 1"},
     {"p_steady", "", "the same if m = 2, where growth leaves the monomer concentration as it is"},
     {"p_fit", "", "probability that chi2 is so large, if growth follows the law; where errors are known"},
     {"monomer_exponent", "", "m - 2, of [M] against radius at a steady supply of monomer"},
@@ -81,12 +83,6 @@ std::vector<std::string> check(const Study& study) {
   return warnings;
 }
 
-// Names that read alike once everything but letters and digits is gone get their number.
-void make_unique(std::string& slug, std::set<std::string>& taken) {
-  const std::string stem = slug;
-  for (int number = 2; !taken.insert(slug).second; ++number) slug = stem + "-" + std::to_string(number);
-}
-
 StudyResult run(const Study& study, Workspace& workspace) {
   StudyResult result;
   std::vector<RegimeAnalysis> analyses;
@@ -94,7 +90,7 @@ StudyResult run(const Study& study, Workspace& workspace) {
   for (const Case& one : study.cases) {
     workspace.control.throw_if_stopped();
     analyses.push_back(analyse_regime(one, workspace.control));
-    make_unique(analyses.back().slug, slugs);
+    analyses.back().slug = unique_slug(analyses.back().slug, slugs);
   }
   for (const RegimeAnalysis& analysis : analyses) {
     for (Quantity& quantity : regime_quantities(analysis)) result.quantities.push_back(std::move(quantity));

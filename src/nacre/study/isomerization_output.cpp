@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "nacre/core/units.hpp"
+#include "nacre/fit/tails.hpp"
 #include "nacre/study/isomerization_arrhenius.hpp"
 #include "nacre/study/isomerization_spectra_figures.hpp"
 #include "nacre/study/isomerization_spectra_tables.hpp"
@@ -83,7 +84,7 @@ void add_replicates(const SpectraAnalysis& analysis, StudyResult& result) {
     chi2 += std::pow((k.value - weighted / weights) / k.error, 2);
   }
   const double scatter = std::sqrt(squares / (n - 1));
-  const double p = spectra::chi2_probability(chi2, static_cast<int>(n) - 1);
+  const double p = fit::chi2_tail(chi2, static_cast<int>(n) - 1);
   const std::string name(spectra::card_of(analysis.fit().model.law).rate_names[0]);
   add(result, name + "_mean", {mean, scatter / std::sqrt(n)}, "1/min",
       "mean of the replicates, error from their scatter");

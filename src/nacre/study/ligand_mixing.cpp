@@ -7,6 +7,7 @@
 #include "nacre/study/ligand_mixing_keys.hpp"
 #include "nacre/study/ligand_mixing_output.hpp"
 #include "nacre/study/registry.hpp"
+#include "nacre/study/slug.hpp"
 
 namespace nacre::embedded {
 extern const std::string_view c6_c10_csv;
@@ -165,21 +166,13 @@ std::string headline_of_all(const std::vector<Quantity>& list) {
   return text + ".";
 }
 
-// Cases that read alike once everything but letters and digits is gone get their number.
-std::string unique_slug(const std::string& slug, std::set<std::string>& taken) {
-  const std::string stem = slug.empty() ? "case" : slug;
-  std::string unique = stem;
-  for (int number = 2; !taken.insert(unique).second; ++number) unique = stem + "-" + std::to_string(number);
-  return unique;
-}
-
 StudyResult run(const Study& study, Workspace& workspace) {
   StudyResult result;
   std::set<std::string> slugs;
   const bool single = study.cases.size() == 1;
   for (const Case& one : study.cases) {
     MixingAnalysis analysis = analyse_mixing(one, study.seed, workspace.control);
-    analysis.slug = unique_slug(analysis.slug, slugs);
+    analysis.slug = unique_slug(analysis.slug.empty() ? "case" : analysis.slug, slugs);
     if (!analysis.data.unused_columns.empty() && single) {
       std::string names;
       for (const std::string& name : analysis.data.unused_columns)

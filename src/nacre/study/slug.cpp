@@ -15,4 +15,10 @@ std::string slug_of(const std::string& name) {
   return slug;
 }
 
+std::string unique_slug(const std::string& slug, std::set<std::string>& taken) {
+  std::string unique = slug;
+  for (int number = 2; !taken.insert(unique).second; ++number) unique = slug + "-" + std::to_string(number);
+  return unique;
+}
+
 }  // namespace nacre::study

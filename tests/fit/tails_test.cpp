@@ -1,10 +1,10 @@
-#include "nacre/growth/regime_tails.hpp"
+#include "nacre/fit/tails.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace nacre::growth {
+namespace nacre::fit {
 namespace {
 
 // Quantiles from tables, the rest from SciPy 1.x chi2.sf and 2 t.sf.
@@ -22,6 +22,18 @@ TEST(Tails, OfChiSquareKeepTheirDigitsFarOut) {
   EXPECT_NEAR(chi2_tail(60, 13) / 5.253479852705724e-08, 1, 1e-12);
   EXPECT_NEAR(chi2_tail(1400, 2) / 9.85967654375939e-305, 1, 1e-10);
 }
+
+// The normal limit of Wilson and Hilferty, to its own 1e-4, where e^(-chi2 / 2) alone is no longer a double.
+TEST(Tails, OfChiSquareOfThousandsOfPoints) {
+  for (const double chi2 : {3900.0, 4000.0, 4101.0}) {
+    const double spread = 2.0 / (9 * 4000);
+    const double z = (std::cbrt(chi2 / 4000) - (1 - spread)) / std::sqrt(spread);
+    EXPECT_NEAR(chi2_tail(chi2, 4000), 0.5 * std::erfc(z / std::sqrt(2)), 1e-4);
+  }
+  EXPECT_EQ(chi2_tail(3, 0), 1);
+}
+
+TEST(Tails, OfTheNormalDistribution) { EXPECT_NEAR(normal_tail(-1.959963984540054), 0.05, 1e-15); }
 
 TEST(Tails, OfStudent) {
   EXPECT_NEAR(student_tail(12.706204736174694, 1), 0.05, 1e-14);
@@ -53,4 +65,4 @@ TEST(Tails, AtTheEnds) {
 }
 
 }  // namespace
-}  // namespace nacre::growth
+}  // namespace nacre::fit

@@ -1,25 +1,28 @@
-#include "nacre/growth/regime_tails.hpp"
+#include "nacre/fit/tails.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-namespace nacre::growth {
+namespace nacre::fit {
 
 double chi2_tail(double chi2, int degrees_of_freedom) {
-  if (chi2 <= 0) return 1;
+  if (chi2 <= 0 || degrees_of_freedom <= 0) return 1;
   if (std::isinf(chi2)) return 0;
   const bool odd = degrees_of_freedom % 2 == 1;
   const double half = 0.5 * chi2;
   double tail = odd ? std::erfc(std::sqrt(half)) : 0;
-  // (chi2 / 2)^k e^(-chi2 / 2) / Gamma(k + 1) for k from 0 or 1/2 on.
-  double term = std::exp(-half) * (odd ? 2 * std::sqrt(half / std::numbers::pi) : 1);
+  // (chi2 / 2)^k e^(-chi2 / 2) / Gamma(k + 1) for k from 0 or 1/2 on, by its logarithm: the exponential alone
+  // is zero in double precision from chi2 of 1,500 on, which thousands of points reach.
+  double ln_term = odd ? 0.5 * std::log(4 * half / std::numbers::pi) - half : -half;
   for (double k = odd ? 0.5 : 0; k < 0.5 * degrees_of_freedom - 0.75; ++k) {
-    tail += term;
-    term *= half / (k + 1);
+    tail += std::exp(ln_term);
+    ln_term += std::log(half / (k + 1));
   }
   return std::min(tail, 1.0);
 }
+
+double normal_tail(double z) { return std::erfc(std::abs(z) / std::numbers::sqrt2); }
 
 double student_tail(double t, int degrees_of_freedom) {
   if (std::isinf(t)) return 0;
@@ -46,4 +49,4 @@ double student_quantile(double tail, int degrees_of_freedom) {
   return high;
 }
 
-}  // namespace nacre::growth
+}  // namespace nacre::fit
