@@ -5,6 +5,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "nacre/core/median.hpp"
 #include "nacre/core/units.hpp"
 
 namespace nacre::ligands {
@@ -68,12 +69,6 @@ double taken_by_line(std::size_t n, double phi) {
 }
 
 }  // namespace
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 void fit_window(const Thermogram& thermogram, BaselineWindow& window) {
   if (window.end < window.begin + least_points) {

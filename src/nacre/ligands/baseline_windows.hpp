@@ -40,9 +40,6 @@ struct Noise {
 // From the residuals of all windows, corrected for what the lines through them took away.
 Noise noise_of(std::span<const BaselineWindow> windows);
 
-// The upper one of an even number of values.
-double median(std::vector<double> values);
-
 // Natural cubic spline through points; straight beyond the ends.
 class NaturalSpline {
  public:

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "nacre/core/median.hpp"
 #include "nacre/core/units.hpp"
 #include "nacre/ligands/baseline_windows.hpp"
 #include "nacre/ligands/find_injections.hpp"

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "nacre/core/parallel.hpp"
+#include "nacre/crystal/vectors.hpp"
 #include "nacre/scattering/distance_counter.hpp"
 #include "nacre/scattering/occupancy.hpp"
 
@@ -18,8 +19,6 @@ using crystal::Nanocrystal;
 using crystal::UnitCell;
 using crystal::Vector;
 using Cell = std::array<int, 3>;
-
-double dot(const Vector& a, const Vector& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
 // Finds sites by their fractional coordinates.
 class Sites {
@@ -34,12 +33,13 @@ class Sites {
       Cell cell{};
       Vector off{};
       for (std::size_t d = 0; d < 3; ++d) {
-        const double x = dot(position_nm, reciprocal_[d]) - unit_.sites[s].fractional[d];
+        const double x = crystal::dot(position_nm, reciprocal_[d]) - unit_.sites[s].fractional[d];
         cell[d] = static_cast<int>(std::lround(x));
         off[d] = x - cell[d];
       }
       const Vector apart = unit_.position_nm(off);
-      if (dot(apart, apart) <= tolerance_nm_ * tolerance_nm_) return std::pair{static_cast<int>(s), cell};
+      if (crystal::dot(apart, apart) <= tolerance_nm_ * tolerance_nm_)
+        return std::pair{static_cast<int>(s), cell};
     }
     return {};
   }
@@ -121,7 +121,7 @@ DistanceCounter count(const Together& group, const Occupancy& occupancy, const U
     Vector apart{};
     for (std::size_t d = 0; d < 3; ++d) apart[d] = group.apart[d] + vector[d];
     const Vector r_nm = unit.position_nm(apart);
-    counter.add(100 * dot(r_nm, r_nm), n);
+    counter.add(100 * crystal::dot(r_nm, r_nm), n);
   });
   return counter;
 }
@@ -132,7 +132,7 @@ DebyeCost cost(const UnitCell& unit, double atoms, double points, const Vector& 
   std::snprintf(what, sizeof what, "counting the lattice vectors of %.0f atoms", atoms);
   double farthest_A = 0;
   for (std::size_t d = 0; d < 3; ++d)
-    farthest_A += 10 * (cells[d] + 1) * std::sqrt(dot(unit.vectors_nm[d], unit.vectors_nm[d]));
+    farthest_A += 10 * (cells[d] + 1) * std::sqrt(crystal::dot(unit.vectors_nm[d], unit.vectors_nm[d]));
   const auto sites = static_cast<double>(unit.sites.size());
   const double counters = threads + static_cast<double>(pair_count(unit.species.size()));
   const double bins = 48 * farthest_A / DistanceCounter::bin_A;  // bytes, while they grow
@@ -200,7 +200,7 @@ DebyeCost cost_of_counting(const UnitCell& unit, double diameter_nm, int threads
   Vector cells{};
   const auto reciprocal = unit.reciprocal_per_nm();
   for (std::size_t d = 0; d < 3; ++d)
-    cells[d] = diameter_nm * std::sqrt(dot(reciprocal[d], reciprocal[d])) + 1;
+    cells[d] = diameter_nm * std::sqrt(crystal::dot(reciprocal[d], reciprocal[d])) + 1;
   const double atoms =
       M_PI / 6 * std::pow(diameter_nm, 3) / unit.volume_nm3() * static_cast<double>(unit.sites.size());
   return cost(unit, atoms, 8 * cells[0] * cells[1] * cells[2], cells, threads);

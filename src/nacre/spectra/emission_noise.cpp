@@ -6,6 +6,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "nacre/core/median.hpp"
+
 namespace nacre::spectra {
 namespace {
 
@@ -43,12 +45,6 @@ std::vector<Scatter> scatter_of(std::span<const double> x, std::span<const doubl
         {(signal[i] - smooth) / std::sqrt(1 + squares), (squares * signal[i] + smooth) / (1 + squares)});
   }
   return list;
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
 }
 
 double constant_sigma(const std::vector<Scatter>& scatter) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "nacre/core/median.hpp"
 #include "nacre/fit/tails.hpp"
 
 namespace nacre::spectra {
@@ -256,12 +257,6 @@ std::vector<IsosbesticPoint> points_with(const SpectraSeries& series, const std:
 }
 
 // --- frames that miss it ------------------------------------------------------------------------
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
-}
 
 // The used frame that misses most by more than is allowed.
 std::optional<std::size_t> worst_misfit(const IsosbesticPoint& point, double limit) {

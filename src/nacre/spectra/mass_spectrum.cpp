@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "nacre/core/median.hpp"
 #include "nacre/fit/fit.hpp"
 
 namespace nacre::spectra {
@@ -11,12 +12,6 @@ namespace {
 
 constexpr std::size_t fewest_points = 5;  // of a peak that is fitted
 const double width_per_sigma = 2 * std::sqrt(2 * std::numbers::ln2);
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
-}
 
 struct Maximum {
   std::size_t at = 0;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "nacre/core/median.hpp"
 #include "nacre/core/units.hpp"
 #include "nacre/core/words.hpp"
 #include "nacre/io/spectra_files.hpp"
@@ -219,12 +220,6 @@ std::optional<spectra::KineticModel> read_kinetics(const Case& one, const Absorp
 void by_wavelength(io::Frame& frame) {
   for (double& x : frame.x) x = spectra::energy_eV(x);
   for (auto* list : {&frame.x, &frame.y, &frame.y_error}) std::ranges::reverse(*list);
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
 }
 
 std::string nm(double value) { return format_rounded(value, 4) + " nm"; }

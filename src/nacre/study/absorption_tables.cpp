@@ -4,13 +4,12 @@
 #include <functional>
 
 #include "nacre/study/absorption_analysis.hpp"
+#include "nacre/study/cells.hpp"
 
 namespace nacre::study {
 namespace {
 
 using spectra::Measured;
-
-Cell finite(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
 struct FrameColumn {
   Column column;
@@ -23,11 +22,11 @@ void add(std::vector<FrameColumn>& list, const std::string& stem, const std::str
   const std::string end = unit.empty() ? "" : "_" + unit;
   list.push_back({{stem + end, what}, [of](const AbsorptionFrame& frame) {
                     const auto one = of(frame);
-                    return one ? finite(one->value) : Cell();
+                    return one ? finite_cell(one->value) : Cell();
                   }});
   list.push_back({{stem + "_err" + end, "its standard error"}, [of](const AbsorptionFrame& frame) {
                     const auto one = of(frame);
-                    return one ? finite(one->error) : Cell();
+                    return one ? finite_cell(one->error) : Cell();
                   }});
 }
 
@@ -94,7 +93,8 @@ std::vector<FrameColumn> frame_columns(const AbsorptionData& data) {
   std::vector<FrameColumn> list;
   list.push_back(
       {{"frame", "name of the spectrum"}, [](const AbsorptionFrame& f) { return Cell(f.raw->name); }});
-  list.push_back({{"at" + unit, data.at_name}, [](const AbsorptionFrame& f) { return finite(f.raw->at); }});
+  list.push_back(
+      {{"at" + unit, data.at_name}, [](const AbsorptionFrame& f) { return finite_cell(f.raw->at); }});
   list.push_back(
       {{"status", "ok, or what is wrong"}, [](const AbsorptionFrame& f) { return Cell(f.status); }});
   list.push_back({{"noise", "of the absorbance"},
@@ -229,8 +229,8 @@ Table absorption_kinetics_table(const std::vector<AbsorptionAnalysis>& analyses)
     for (const double value : one.kinetics->result.values) row.push_back(value);
     for (const Measured& value :
          {one.kinetics->t98_yield_s, one.kinetics->t98_concentration_s, one.kinetics->nucleation_share}) {
-      row.push_back(finite(value.value));
-      row.push_back(finite(value.error));
+      row.push_back(finite_cell(value.value));
+      row.push_back(finite_cell(value.error));
     }
     table.rows.push_back(std::move(row));
   }

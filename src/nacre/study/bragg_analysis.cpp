@@ -10,25 +10,13 @@
 #include "nacre/io/scattering_files.hpp"
 #include "nacre/scattering/treatment.hpp"
 #include "nacre/study/peak_requests.hpp"
+#include "nacre/study/saxs_data.hpp"
 
 namespace nacre::study {
 namespace {
 
 constexpr double per_nm_to_per_A = 0.1;
 constexpr std::size_t fewest_points = 20;
-
-std::string text_or_empty(const Case& one, const char* key) {
-  return one.has(key) ? one.text(key) : std::string();
-}
-
-io::ScatteringOptions reader_options(const Case& one) {
-  return {.q_unit = text_or_empty(one, "data.q_unit"),
-          .q = text_or_empty(one, "datasets.q"),
-          .intensity = text_or_empty(one, "datasets.intensity"),
-          .error = text_or_empty(one, "datasets.error"),
-          .width = text_or_empty(one, "datasets.width"),
-          .at = text_or_empty(one, "datasets.at")};
-}
 
 scattering::Treatment treatment_of(const Case& one) {
   scattering::Treatment treatment;
@@ -129,7 +117,7 @@ BraggAnalysis read_bragg(const Case& one) {
   BraggAnalysis analysis{.one = &one, .name = case_name(one)};
   BraggData& data = analysis.data;
   const scattering::Treatment treatment = treatment_of(one);
-  data.source = io::open_scattering({one.text("data.file")}, reader_options(one));
+  data.source = io::open_scattering({one.text("data.file")}, scattering_options(one));
   data.warnings = data.source->warnings();
   data.intensity_unit = data.source->y_unit();
   data.at_unit = data.source->at_unit();

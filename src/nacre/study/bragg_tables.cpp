@@ -1,7 +1,8 @@
 #include "nacre/study/bragg_tables.hpp"
 
-#include <cmath>
 #include <numbers>
+
+#include "nacre/study/cells.hpp"
 
 namespace nacre::study {
 namespace {
@@ -10,8 +11,6 @@ using scattering::LatticeVerdict;
 
 constexpr double two_pi = 2 * std::numbers::pi;
 constexpr double scherrer = 0.9;
-
-Cell cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
 // Calls body(case, frame) for every frame that was used.
 template <typename Body>
@@ -29,16 +28,16 @@ void add_peak(const BraggAnalysis& analysis, const BraggFrame& frame, std::size_
                         frame.name,
                         static_cast<std::int64_t>(k + 1),
                         q,
-                        cell(error.center),
+                        finite_cell(error.center),
                         q / frame.found.fit.lines.front().center,
                         two_pi / q,
-                        cell(two_pi * error.center / (q * q)),
+                        finite_cell(two_pi * error.center / (q * q)),
                         line.area,
-                        cell(error.area),
+                        finite_cell(error.area),
                         line.fwhm,
-                        cell(error.fwhm),
+                        finite_cell(error.fwhm),
                         two_pi * scherrer / line.fwhm,
-                        cell(frame.found.significance[k])};
+                        finite_cell(frame.found.significance[k])};
   if (const LatticeVerdict* lattice = frame.lattice()) {
     row.insert(row.end(), {lattice->peaks[k].label, lattice->peaks[k].q_per_A, lattice->peaks[k].off});
   } else {
@@ -123,7 +122,7 @@ Table bragg_missing_table(const BraggAnalyses& analyses) {
       if (!all) continue;
       for (const auto& missing : one.missing)
         table.rows.push_back({analysis.name, frame.name, one.name, missing.label, missing.q_per_A,
-                              cell(missing.expected), cell(missing.limit), missing.why});
+                              finite_cell(missing.expected), finite_cell(missing.limit), missing.why});
     }
   });
   return table;
@@ -155,13 +154,14 @@ Table bragg_frame_table(const BraggAnalyses& analyses) {
       }
       const auto& fit = frame.found.fit;
       const LatticeVerdict* best = frame.lattice();
-      table.rows.push_back(
-          {analysis.name, frame.name, frame.at, std::string(fit.result.converged ? "ok" : "not-converged"),
-           std::string(), static_cast<std::int64_t>(fit.lines.size()), best ? Cell(best->name) : Cell(),
-           best ? Cell(best->a_A) : Cell(), best ? Cell(best->a_error) : Cell(),
-           best ? Cell(best->neighbour_A) : Cell(),
-           fit.lines.empty() ? Cell() : Cell(fit.lines.front().center),
-           fit.lines.empty() ? Cell() : cell(fit.errors.front().center), cell(fit.result.chi2_reduced())});
+      table.rows.push_back({analysis.name, frame.name, frame.at,
+                            std::string(fit.result.converged ? "ok" : "not-converged"), std::string(),
+                            static_cast<std::int64_t>(fit.lines.size()), best ? Cell(best->name) : Cell(),
+                            best ? Cell(best->a_A) : Cell(), best ? Cell(best->a_error) : Cell(),
+                            best ? Cell(best->neighbour_A) : Cell(),
+                            fit.lines.empty() ? Cell() : Cell(fit.lines.front().center),
+                            fit.lines.empty() ? Cell() : finite_cell(fit.errors.front().center),
+                            finite_cell(fit.result.chi2_reduced())});
     }
   return table;
 }

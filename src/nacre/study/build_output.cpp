@@ -10,6 +10,7 @@
 #include "nacre/crystal/symmetry.hpp"
 #include "nacre/io/cif.hpp"
 #include "nacre/io/xyz.hpp"
+#include "nacre/study/cells.hpp"
 
 namespace nacre::study {
 namespace {
@@ -17,8 +18,6 @@ namespace {
 constexpr std::size_t most_atoms_in_cif = 5000;
 
 Cell whole(double value) { return static_cast<std::int64_t>(std::llround(value)); }
-Cell finite(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
-
 double count_of(const crystal::Nanocrystal& atoms, const std::vector<std::string>& names) {
   double count = 0;
   for (std::size_t s = 0; s < atoms.species.size(); ++s)
@@ -91,8 +90,8 @@ std::vector<Cell> table_row(const BuiltCase& one, const std::vector<std::string>
   row.insert(row.end(), {crystal::formula(one.cluster.atoms), whole(static_cast<double>(one.atoms()))});
   for (const std::string& name : species) row.push_back(whole(count_of(one.cluster.atoms, {name})));
   row.insert(row.end(),
-             {finite(ratio_of(one)), one.mass_g_mol(), finite(one.volume_A3()), finite(one.diameter_A()),
-              10 * crystal::extent_nm(one.cluster.atoms),
+             {finite_cell(ratio_of(one)), one.mass_g_mol(), finite_cell(one.volume_A3()),
+              finite_cell(one.diameter_A()), 10 * crystal::extent_nm(one.cluster.atoms),
               10 * crystal::radius_of_gyration_nm(one.cluster.atoms), mean_neighbors(one), surface_share(one),
               whole(static_cast<double>(one.cluster.dangling)), one.cluster.stacking});
   return row;

@@ -7,14 +7,13 @@
 
 #include "nacre/core/units.hpp"
 #include "nacre/scattering/pattern_difference.hpp"
+#include "nacre/study/cells.hpp"
 #include "nacre/study/slug.hpp"
 
 namespace nacre::study {
 namespace {
 
 using scattering::PowderReflection;
-
-Cell cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
 double strongest_stick(const DiffractionAnalysis& analysis) {
   double most = 0;
@@ -102,7 +101,7 @@ Table diffraction_reflection_table(const DiffractionAnalyses& analyses) {
     for (const PowderReflection& one : analysis.reflections)
       table.rows.push_back({analysis.structure, hkl_label(one.hkl), std::int64_t{one.multiplicity}, one.d_A(),
                             one.q_per_A,
-                            cell(scattering::two_theta_deg(one.q_per_A, analysis.axis.wavelength_A)),
+                            finite_cell(scattering::two_theta_deg(one.q_per_A, analysis.axis.wavelength_A)),
                             one.square, 100 * analysis.stick(one) / most});
   }
   return table;
@@ -163,9 +162,10 @@ Table diffraction_peak_table(const DiffractionAnalyses& analyses) {
     for (std::size_t k = 0; k < analysis.measured->lines.size(); ++k) {
       const MeasuredLine& line = analysis.measured->lines[k];
       table.rows.push_back({analysis.name, static_cast<std::int64_t>(k + 1), line.place,
-                            cell(line.place_error), line.d_A, cell(line.d_error_A), line.width,
-                            cell(line.width_error), found.fit.lines[k].area, cell(found.fit.errors[k].area),
-                            cell(found.significance[k]), cell(line.size.size_A), cell(line.size.error_A),
+                            finite_cell(line.place_error), line.d_A, finite_cell(line.d_error_A), line.width,
+                            finite_cell(line.width_error), found.fit.lines[k].area,
+                            finite_cell(found.fit.errors[k].area), finite_cell(found.significance[k]),
+                            finite_cell(line.size.size_A), finite_cell(line.size.error_A),
                             line.nearest ? Cell(hkl_label(line.nearest->hkl)) : Cell(),
                             line.nearest ? Cell(line.nearest->d_A()) : Cell()});
     }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "nacre/core/median.hpp"
 #include "nacre/core/units.hpp"
 #include "nacre/io/spectra_files.hpp"
 #include "nacre/spectra/emission_noise.hpp"
@@ -75,12 +76,6 @@ std::string bad_errors(const MeasuredEmission& measured) {
       return "has an error that is not positive, " + format_number(measured.sigma[i]) + " at " +
              format_rounded(measured.wavelength_nm[i], 5) + " nm";
   return {};
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
 }
 
 // What one reading of the file needs to know.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nacre/study/cells.hpp"
 #include "nacre/study/emission_output.hpp"
 #include "nacre/study/emission_regime.hpp"
 
@@ -15,8 +16,6 @@ int most_populations(const EmissionAnalyses& analyses) {
   for (const EmissionAnalysis& one : analyses) most = std::max(most, one.tracks.populations);
   return most;
 }
-
-Cell number(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
 std::string at_text(const EmissionAnalyses& analyses) {
   const EmissionData& data = analyses.front().data;
@@ -45,7 +44,7 @@ void add_population_cells(const EmissionRow& row, std::size_t k, std::vector<Cel
        {point.energy_eV, point.energy_err_eV, point.wavelength_nm, point.wavelength_err_nm, point.fwhm_meV,
         point.fwhm_err_meV, point.area, point.area_err, sized ? point.size.radius_nm : no_value,
         sized ? point.size.radius_err_nm : no_value, sized ? point.size.radius_sys_nm : no_value})
-    cells.push_back(number(value));
+    cells.push_back(finite_cell(value));
 }
 
 void add_counts(const EmissionAnalysis& one, std::size_t i, Table& table) {
@@ -66,8 +65,8 @@ void add_parameters(const EmissionAnalysis& one, std::size_t i, Table& table) {
   for (std::size_t k = 0; k < fit.problem.parameters.size(); ++k) {
     const fit::Parameter& parameter = fit.problem.parameters[k];
     table.rows.push_back({one.name, one.data.frames[i].at, one.data.frames[i].name, parameter.name,
-                          number(fit.result.values[k]), number(fit.result.uncertainties[k]), parameter.unit,
-                          parameter.start, fit.result.at_bound[k] ? "yes" : "no"});
+                          finite_cell(fit.result.values[k]), finite_cell(fit.result.uncertainties[k]),
+                          parameter.unit, parameter.start, fit.result.at_bound[k] ? "yes" : "no"});
   }
 }
 
@@ -134,11 +133,11 @@ Table emission_frame_table(const EmissionAnalyses& analyses) {
   for (const EmissionAnalysis& one : analyses)
     for (std::size_t i = 0; i < one.rows.size(); ++i) {
       const spectra::EmissionFit& fit = one.fits[i];
-      std::vector<Cell> cells{one.name, number(one.data.frames[i].at), one.data.frames[i].name,
+      std::vector<Cell> cells{one.name, finite_cell(one.data.frames[i].at), one.data.frames[i].name,
                               static_cast<std::int64_t>(fit.fit.peaks.size())};
       for (int k = 0; k < most; ++k) add_population_cells(one.rows[i], static_cast<std::size_t>(k), cells);
-      cells.push_back(fit.done ? number(fit.fit.result.chi2_reduced()) : Cell());
-      cells.push_back(fit.done ? number(one.data.frames[i].noise) : Cell());
+      cells.push_back(fit.done ? finite_cell(fit.fit.result.chi2_reduced()) : Cell());
+      cells.push_back(fit.done ? finite_cell(one.data.frames[i].noise) : Cell());
       cells.emplace_back(one.rows[i].status);
       table.rows.push_back(std::move(cells));
     }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "nacre/core/units.hpp"
+#include "nacre/study/cells.hpp"
 
 namespace nacre::study {
 namespace {
@@ -10,8 +11,6 @@ namespace {
 using namespace scattering;
 
 constexpr double farthest_A = 10;
-
-Cell cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
 // Scans of a case and then their mean.
 std::vector<const ExafsSpectrum*> spectra_of(const ExafsAnalysis& analysis) {
@@ -47,7 +46,7 @@ Table spectra_table(const std::vector<ExafsAnalysis>& analyses) {
       table.rows.push_back({one.name, s->name, s->source, s->edge.e0_eV, s->edge.step, s->edge.step_error,
                             std::int64_t{s->edge.order}, s->shift_eV, s->shift_error_eV,
                             std::int64_t{s->background.knots}, s->background.k_per_A.back(), s->noise.in_k,
-                            cell(peak.r_A), cell(peak.error_A)});
+                            finite_cell(peak.r_A), finite_cell(peak.error_A)});
     }
   return table;
 }
@@ -70,7 +69,7 @@ Table mu_table(const std::vector<ExafsAnalysis>& analyses) {
       for (std::size_t i = 0; i < s->spectrum.energy_eV.size(); ++i)
         table.rows.push_back({one.name, s->name, s->spectrum.energy_eV[i], s->spectrum.mu[i],
                               s->error.empty() ? Cell() : Cell(s->error[i]), s->edge.pre_edge[i],
-                              s->edge.post_edge[i], cell(s->background.mu0[i]), s->edge.normalized[i],
+                              s->edge.post_edge[i], finite_cell(s->background.mu0[i]), s->edge.normalized[i],
                               s->edge.flattened[i]});
   return table;
 }
@@ -166,7 +165,7 @@ Table shell_table(const std::vector<ExafsAnalysis>& analyses) {
     std::vector<Cell> row{one.name, one.shell->problem.model};
     for (int k = 0; k < shell_parameters; ++k) {
       row.emplace_back(one.shell->result.values[static_cast<std::size_t>(k)]);
-      row.push_back(cell(one.shell->result.uncertainties[static_cast<std::size_t>(k)]));
+      row.push_back(finite_cell(one.shell->result.uncertainties[static_cast<std::size_t>(k)]));
     }
     for (const double value : {one.shell->r_factor, one.shell->independent, one.shell->chi2_reduced})
       row.emplace_back(value);

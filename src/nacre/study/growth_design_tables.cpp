@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "nacre/core/units.hpp"
+#include "nacre/study/cells.hpp"
 #include "nacre/study/growth_design_output.hpp"
 
 namespace nacre::study {
@@ -10,13 +11,11 @@ namespace {
 using growth::Outcome;
 using growth::Variable;
 
-Cell cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
-
 // Nobody weighs in more digits.
 double rounded(double value) { return std::isfinite(value) ? std::stod(format_rounded(value, 5)) : value; }
 
 std::vector<Cell> row(std::string item, double value, std::string unit) {
-  return {std::move(item), cell(rounded(value)), std::move(unit)};
+  return {std::move(item), finite_cell(rounded(value)), std::move(unit)};
 }
 
 // What `nacre run` takes to simulate the recipe with a study that has no [design].
@@ -59,8 +58,9 @@ void add_result(const Outcome& outcome, Table& table) {
 void add_tradeoff_row(double target_nm, const char* schedule, const Outcome& one, Table& table) {
   const growth::Recipe& recipe = one.recipe;
   const auto fed = [&](double value) { return recipe.fed() ? Cell(value) : Cell(); };
-  table.rows.push_back({target_nm, std::string(schedule), cell(one.radius_nm), cell(one.dispersity),
-                        cell(one.nucleation_share), cell(one.yield), cell(one.done_s), recipe.rate,
+  table.rows.push_back({target_nm, std::string(schedule), finite_cell(one.radius_nm),
+                        finite_cell(one.dispersity), finite_cell(one.nucleation_share),
+                        finite_cell(one.yield), finite_cell(one.done_s), recipe.rate,
                         recipe.concentration_mol_m3, recipe.feed_share, fed(recipe.feed_start_s),
                         fed(recipe.feed_duration_s)});
 }
@@ -130,9 +130,10 @@ Table design_sensitivity_table(const DesignResult& result) {
               .rows = {}};
   for (const growth::Sensitivity& one : result.sensitivities)
     table.rows.push_back({std::string(words_of(one.variable, result.design.base.precursor.order).words),
-                          cell(one.radius_exponent), cell(one.low.radius_nm), cell(one.high.radius_nm),
-                          cell(one.low.dispersity), cell(one.high.dispersity), cell(one.low.yield),
-                          cell(one.high.yield)});
+                          finite_cell(one.radius_exponent), finite_cell(one.low.radius_nm),
+                          finite_cell(one.high.radius_nm), finite_cell(one.low.dispersity),
+                          finite_cell(one.high.dispersity), finite_cell(one.low.yield),
+                          finite_cell(one.high.yield)});
   return table;
 }
 

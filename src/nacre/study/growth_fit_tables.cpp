@@ -2,12 +2,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nacre/study/cells.hpp"
 #include "nacre/study/growth_fit_output.hpp"
 
 namespace nacre::study {
 namespace {
-
-Cell cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
 Cell case_cell(const GrowthFitAnalysis& analysis) {
   return analysis.slug.empty() ? Cell() : Cell(analysis.name);
@@ -22,8 +21,8 @@ void add_points(const GrowthFitAnalysis& analysis, std::size_t index, Table& tab
       const double error = series.errors[i] * analysis.error_scale();
       const ObservableCard& card = card_of(series.observable);
       table.rows.push_back({case_cell(analysis), course.name, std::string(card.name), std::string(card.unit),
-                            course.time_s[i], series.values[i], cell(error), cell(fit),
-                            cell((fit - series.values[i]) / error)});
+                            course.time_s[i], series.values[i], finite_cell(error), finite_cell(fit),
+                            finite_cell((fit - series.values[i]) / error)});
     }
 }
 
@@ -32,7 +31,7 @@ std::vector<Cell> synthesis_row(const GrowthFitAnalysis& analysis, std::size_t i
   const GrowthSummary& summary = analysis.summaries[i];
   const double temperature_K = synthesis.temperature.temperature_K.front();
   const auto at = [&](const growth::Arrhenius& one) {
-    return cell(one.at(temperature_K, synthesis.reference_temperature_K));
+    return finite_cell(one.at(temperature_K, synthesis.reference_temperature_K));
   };
   const growth::Arrhenius adsorption{synthesis.adsorption.rate_m_s, synthesis.adsorption.activation_kJ_mol};
   return {case_cell(analysis),
@@ -42,13 +41,13 @@ std::vector<Cell> synthesis_row(const GrowthFitAnalysis& analysis, std::size_t i
           at(synthesis.precursor.rate),
           at(adsorption),
           at(synthesis.material.solubility_mol_m3),
-          cell(summary.yield.time_s),
-          cell(summary.concentration.time_s),
-          cell(summary.nucleation_share),
-          cell(summary.radius_nm),
-          cell(summary.sigma_nm),
-          cell(summary.concentration_mol_m3),
-          cell(summary.yield_final)};
+          finite_cell(summary.yield.time_s),
+          finite_cell(summary.concentration.time_s),
+          finite_cell(summary.nucleation_share),
+          finite_cell(summary.radius_nm),
+          finite_cell(summary.sigma_nm),
+          finite_cell(summary.concentration_mol_m3),
+          finite_cell(summary.yield_final)};
 }
 
 std::string outcome(const growth::CourseStart& one) {
@@ -62,10 +61,10 @@ void add_starts(const GrowthFitAnalysis& analysis, Table& table) {
   for (std::size_t i = 0; i < analysis.fit.starts.size(); ++i) {
     const growth::CourseStart& one = analysis.fit.starts[i];
     std::vector<Cell> row{case_cell(analysis), static_cast<std::int64_t>(i + 1)};
-    for (std::size_t j = 0; j < n; ++j) row.push_back(cell(one.start[j]));
-    row.push_back(cell(one.start_chi2));
-    for (std::size_t j = 0; j < n; ++j) row.push_back(one.end.empty() ? Cell() : cell(one.end[j]));
-    row.push_back(cell(one.chi2));
+    for (std::size_t j = 0; j < n; ++j) row.push_back(finite_cell(one.start[j]));
+    row.push_back(finite_cell(one.start_chi2));
+    for (std::size_t j = 0; j < n; ++j) row.push_back(one.end.empty() ? Cell() : finite_cell(one.end[j]));
+    row.push_back(finite_cell(one.chi2));
     row.push_back(outcome(one));
     table.rows.push_back(std::move(row));
   }
@@ -157,7 +156,7 @@ Table growth_models_table(const std::vector<GrowthFitAnalysis>& analyses) {
   for (const GrowthFitAnalysis& one : analyses) {
     const fit::Result& result = one.fit.result;
     table.rows.push_back({one.name, static_cast<std::int64_t>(result.n_free), result.chi2,
-                          cell(result.chi2_reduced()), result.aic(), result.aic() - lowest});
+                          finite_cell(result.chi2_reduced()), result.aic(), result.aic() - lowest});
   }
   return table;
 }

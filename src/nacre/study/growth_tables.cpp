@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "nacre/core/units.hpp"
+#include "nacre/study/cells.hpp"
 #include "nacre/study/growth_curves.hpp"
 #include "nacre/study/growth_output.hpp"
 
@@ -11,8 +12,6 @@ namespace {
 
 constexpr std::size_t course_rows = 390;
 constexpr std::size_t radii = 400;
-
-Cell cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
 void add_scanned_columns(const std::vector<GrowthRun>& runs, Table& table) {
   for (const auto& [key, value] : runs.front().one->label) table.columns.push_back({key, "scanned key"});
@@ -182,8 +181,8 @@ Table growth_scan_table(const std::vector<GrowthRun>& runs) {
       const Quantity* found = nullptr;
       for (const Quantity& one : quantities)
         if (one.name == kind->name && same_case(one, run)) found = &one;
-      row.push_back(found != nullptr ? cell(found->value) : Cell());
-      row.push_back(found != nullptr ? cell(found->uncertainty) : Cell());
+      row.push_back(found != nullptr ? finite_cell(found->value) : Cell());
+      row.push_back(found != nullptr ? finite_cell(found->uncertainty) : Cell());
     }
     double mass_error = 0;
     for (const Point& point : run.trajectory.points)
@@ -208,7 +207,8 @@ Table growth_course_table(const std::vector<GrowthRun>& runs) {
   for (const GrowthRun& run : runs)
     for (const std::size_t i : kept_steps(run.trajectory, course_rows)) {
       std::vector<Cell> row = label_cells(run);
-      for (const CourseColumn& column : course) row.push_back(cell(column.read(run.trajectory.points[i])));
+      for (const CourseColumn& column : course)
+        row.push_back(finite_cell(column.read(run.trajectory.points[i])));
       table.rows.push_back(std::move(row));
     }
   return table;

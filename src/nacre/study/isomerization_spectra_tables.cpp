@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "nacre/core/units.hpp"
+#include "nacre/study/cells.hpp"
 
 namespace nacre::study {
 namespace {
@@ -34,7 +35,7 @@ void add_point(const SampleAnalysis& sample, std::size_t frame, std::vector<Cell
   const spectra::IsosbesticFrame& f = sample.isosbestic.points.front().frames[frame];
   for (const double value :
        {f.absorbance.value, f.absorbance.error, f.sigmas, f.crossing_nm.value, f.crossing_nm.error})
-    row.emplace_back(std::isfinite(value) ? Cell(value) : Cell());
+    row.emplace_back(finite_cell(value));
 }
 
 void add_frame(const SpectraAnalysis& analysis, std::size_t s, std::size_t i, FrameNumbers& at,

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "nacre/ligands/clusters.hpp"
+#include "nacre/study/cells.hpp"
 #include "nacre/study/ligand_shell_rows.hpp"
 
 namespace nacre::study {
@@ -30,8 +31,6 @@ void add_pair(std::vector<Cell>& cells, const ShellRow& row, Average ShellSample
   cells.push_back(average_cell(row, member, &Average::error));
 }
 
-Cell finite(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
-
 std::vector<Cell> scan_row(const ShellRow& row) {
   std::vector<Cell> cells{std::string(ligands::name(row.lattice)),
                           row.surface ? Cell() : Cell(std::int64_t{row.nx}),
@@ -46,7 +45,7 @@ std::vector<Cell> scan_row(const ShellRow& row) {
   add_pair(cells, row, &ShellSample::mean_cluster_area);
   cells.push_back(row.sample ? Cell(row.pattern) : Cell());
   cells.push_back(ligands::random_unlike_fraction(row.n_a, row.sites()));
-  cells.push_back(finite(row.dG_mix_RT));
+  cells.push_back(finite_cell(row.dG_mix_RT));
   const auto sampled = [&row](auto ShellSample::*member) {
     return row.sample ? Cell(static_cast<double>((*row.sample).*member)) : Cell();
   };

@@ -18,15 +18,6 @@ std::string text_or_empty(const Case& one, const char* key) {
   return one.has(key) ? one.text(key) : std::string();
 }
 
-io::ScatteringOptions reader_options(const Case& one) {
-  return {.q_unit = text_or_empty(one, "data.q_unit"),
-          .q = text_or_empty(one, "datasets.q"),
-          .intensity = text_or_empty(one, "datasets.intensity"),
-          .error = text_or_empty(one, "datasets.error"),
-          .width = text_or_empty(one, "datasets.width"),
-          .at = text_or_empty(one, "datasets.at")};
-}
-
 Pattern pattern_of(io::Frame frame) {
   return {.q_per_nm = std::move(frame.x),
           .intensity = std::move(frame.y),
@@ -64,7 +55,7 @@ void read_window(const Case& one, scattering::Treatment& treatment) {
 std::optional<Subtraction> read_subtraction(const Case& one, const std::string& section) {
   if (!one.has(section + ".file")) return {};
   const std::string& file = one.text(section + ".file");
-  const auto source = io::open_scattering({file}, reader_options(one));
+  const auto source = io::open_scattering({file}, scattering_options(one));
   if (source->size() > 1)
     refuse(file, "has " + std::to_string(source->size()) + " curves, of which one is to be subtracted",
            "average them, or name a file of one");
@@ -173,6 +164,15 @@ void look_at_first(const Case& one, SaxsData& data) {
 
 }  // namespace
 
+io::ScatteringOptions scattering_options(const Case& one) {
+  return {.q_unit = text_or_empty(one, "data.q_unit"),
+          .q = text_or_empty(one, "datasets.q"),
+          .intensity = text_or_empty(one, "datasets.intensity"),
+          .error = text_or_empty(one, "datasets.error"),
+          .width = text_or_empty(one, "datasets.width"),
+          .at = text_or_empty(one, "datasets.at")};
+}
+
 std::vector<SaxsFrame> SaxsData::read(std::size_t first_frame, std::size_t n) const {
   std::vector<SaxsFrame> frames;
   for (std::size_t done = 0; done < n;) {
@@ -199,7 +199,8 @@ std::vector<SaxsFrame> SaxsData::read(std::size_t first_frame, std::size_t n) co
 SaxsData open_saxs(const Case& one) {
   std::vector<std::filesystem::path> paths;
   for (const std::string& path : one.at("data.file").texts) paths.emplace_back(path);
-  SaxsData data{.source = io::open_scattering(paths, reader_options(one)), .treatment = read_treatment(one)};
+  SaxsData data{.source = io::open_scattering(paths, scattering_options(one)),
+                .treatment = read_treatment(one)};
   data.warnings = data.source->warnings();
   select_frames(one, data);
   name_axis(one, data);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nacre/io/frames.hpp"
+#include "nacre/io/scattering_files.hpp"
 #include "nacre/scattering/treatment.hpp"
 #include "nacre/study/study.hpp"
 
@@ -37,6 +38,9 @@ struct SaxsData {
   // wrong throws Error (data).
   std::vector<SaxsFrame> read(std::size_t first_frame, std::size_t n) const;
 };
+
+// What [data] q_unit and [datasets] tell the readers of curves.
+io::ScatteringOptions scattering_options(const Case& one);
 
 // Opens the files, reads what is subtracted, and looks at the first frame that can be used.
 SaxsData open_saxs(const Case& one);

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "nacre/core/figure.hpp"
+#include "nacre/core/median.hpp"
 #include "nacre/core/parallel.hpp"
 #include "nacre/scattering/absolute_scale.hpp"
 
@@ -80,12 +81,6 @@ std::vector<std::size_t> chosen_frames(const Case& one, const std::vector<FrameR
 
 bool same_kernel(const scattering::Pattern& a, const scattering::Pattern& b) {
   return a.q_per_nm == b.q_per_nm && a.q_width == b.q_width;
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 Excess excess(const std::vector<InvertedFrame>& inverted, const std::vector<FrameRecord>& records,

@@ -1,7 +1,7 @@
 // Tables and arrays of saxs studies.
 #include <algorithm>
-#include <cmath>
 
+#include "nacre/study/cells.hpp"
 #include "nacre/study/saxs_output.hpp"
 #include "nacre/study/slug.hpp"
 
@@ -16,8 +16,6 @@ std::string with_unit(const std::string& name, const std::string& unit) {
   if (unit == "1e10 1/cm2") return name + "_1e10_per_cm2";
   return name + "_" + unit;
 }
-
-Cell cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
 // Parameters of the model that are free and not among the derived quantities.
 std::vector<std::size_t> other_parameters(const SaxsAnalysis& analysis) {
@@ -65,8 +63,8 @@ void add_cells(const SaxsAnalysis& analysis, const FrameRecord& record, const st
     value = record.values[static_cast<std::size_t>(index)];
     error = record.errors[static_cast<std::size_t>(index)];
   }
-  row.push_back(cell(value));
-  row.push_back(error > 0 ? cell(error) : Cell());
+  row.push_back(finite_cell(value));
+  row.push_back(error > 0 ? finite_cell(error) : Cell());
 }
 
 std::string at_column(const SaxsData& data) { return with_unit(data.at_name, data.at_unit); }
@@ -155,10 +153,10 @@ Table saxs_frames_table(const std::vector<SaxsAnalysis>& analyses) {
       for (const auto& [name, value] : analysis.one->label)
         row.push_back(std::visit([](const auto& v) { return Cell(v); }, value));
       row.emplace_back(record.name);
-      row.push_back(cell(record.at));
+      row.push_back(finite_cell(record.at));
       for (const std::string& name : list.names) add_cells(analysis, record, name, row);
-      row.push_back(cell(record.chi2_reduced));
-      row.push_back(cell(record.runs_z));
+      row.push_back(finite_cell(record.chi2_reduced));
+      row.push_back(finite_cell(record.runs_z));
       row.emplace_back(std::int64_t{record.n_points});
       row.emplace_back(to_string(record.status));
       row.emplace_back(record.message);

@@ -1,14 +1,13 @@
 #include <cmath>
 #include <map>
 
+#include "nacre/study/cells.hpp"
 #include "nacre/study/surface_sites_rows.hpp"
 
 namespace nacre::study {
 namespace {
 
 Cell whole(double value) { return static_cast<std::int64_t>(std::llround(value)); }
-Cell finite(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
-
 // Scanned keys but the diameter, which has a column of its own.
 void add_label_columns(const SiteRow& row, Table& table) {
   for (const auto& [key, value] : row.one->label)
@@ -40,7 +39,7 @@ std::vector<Cell> scan_cells(const SiteRow& row) {
   std::vector<Cell> cells;
   add_label_cells(row, cells);
   cells.insert(cells.end(),
-               {row.particle.diameter_nm, whole(row.cations()), finite(row.cation_anion_ratio()),
+               {row.particle.diameter_nm, whole(row.cations()), finite_cell(row.cation_anion_ratio()),
                 whole(row.sites()), whole(static_cast<double>(row.surface.surface_anions.size())),
                 row.spherical(), row.pyramidal(), row.sites_per_nm2(), row.surface.mean_coordination(),
                 whole(row.surface.parts()), whole(static_cast<double>(row.surface.isolated()))});

@@ -1,12 +1,11 @@
 #include <cmath>
 
+#include "nacre/study/cells.hpp"
 #include "nacre/study/titration_checks.hpp"
 #include "nacre/study/titration_output.hpp"
 
 namespace nacre::study {
 namespace {
-
-Cell cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
 void add_injections(const TitrationAnalysis& analysis, std::size_t t, Table& table) {
   const ligands::Titration& titration = analysis.titrations[t];
@@ -16,7 +15,7 @@ void add_injections(const TitrationAnalysis& analysis, std::size_t t, Table& tab
   for (std::size_t i = 0; i < fitted.size(); ++i) {
     const double error = titration.errors_uJ.empty() ? no_value : titration.errors_uJ[i];
     table.rows.push_back({titration.name, static_cast<std::int64_t>(i + 1), titration.volumes_uL[i],
-                          ratios[i], titration.heats_uJ[i], cell(error), fitted[i],
+                          ratios[i], titration.heats_uJ[i], finite_cell(error), fitted[i],
                           fitted[i] - titration.heats_uJ[i],
                           run.blank_uJ.empty() ? Cell() : Cell(run.blank_uJ[i]),
                           std::string(titration.used[i] ? "yes" : "no")});
@@ -34,15 +33,15 @@ std::vector<Cell> titration_row(const TitrationAnalysis& analysis, std::size_t t
           titration.cell_mM,
           titration.syringe_mM,
           at.dH_kJ_mol,
-          cell(at.dH_error),
+          finite_cell(at.dH_error),
           at.dG_kJ_mol,
-          cell(at.dG_error),
+          finite_cell(at.dG_error),
           at.dS_J_molK,
-          cell(at.dS_error),
+          finite_cell(at.dS_error),
           at.K,
-          cell(at.K_error),
+          finite_cell(at.K_error),
           analysis.result.values[n],
-          cell(analysis.result.uncertainties[n]),
+          finite_cell(analysis.result.uncertainties[n]),
           ligands::c_value(titration, *analysis.plan.model, at.K, analysis.n(t))};
 }
 
@@ -111,9 +110,9 @@ Table displacement_table(const TitrationAnalysis& analysis) {
   for (const DisplacementFit& one : analysis.displacements)
     table.rows.push_back({std::string(ligands::name(one.displacement)),
                           std::string(one.displacement == analysis.titrations[0].displacement ? "yes" : "no"),
-                          one.thermodynamics.dH_kJ_mol, cell(one.thermodynamics.dH_error),
-                          one.thermodynamics.dG_kJ_mol, cell(one.thermodynamics.dG_error), one.n,
-                          cell(one.n_error), cell(one.chi2_reduced)});
+                          one.thermodynamics.dH_kJ_mol, finite_cell(one.thermodynamics.dH_error),
+                          one.thermodynamics.dG_kJ_mol, finite_cell(one.thermodynamics.dG_error), one.n,
+                          finite_cell(one.n_error), finite_cell(one.chi2_reduced)});
   return table;
 }
 
@@ -134,8 +133,9 @@ Table interval_table(const TitrationAnalysis& analysis) {
     for (const auto& values : analysis.samples) sample.push_back(values[i]);
     const auto drawn = fit::central_interval(std::move(sample));
     const auto& profile = *analysis.result.intervals[i];
-    table.rows.push_back({analysis.problem.parameters[i].name, analysis.result.values[i], cell(profile[0]),
-                          cell(profile[1]), cell(drawn[0]), cell(drawn[1])});
+    table.rows.push_back({analysis.problem.parameters[i].name, analysis.result.values[i],
+                          finite_cell(profile[0]), finite_cell(profile[1]), finite_cell(drawn[0]),
+                          finite_cell(drawn[1])});
   }
   return table;
 }
