@@ -3,6 +3,7 @@ find_package(Threads REQUIRED)
 find_package(Ceres REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(nlohmann_json REQUIRED)
+find_package(TBB REQUIRED)
 
 include(FindLibrary)
 nacre_find_library(nacre_random123 Random123/philox.h)

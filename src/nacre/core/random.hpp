@@ -19,6 +19,12 @@ enum class StreamName : std::uint32_t {
   time_courses = 8,
   stacking_faults = 20,
   atom_displacements = 21,
+  initial_positions = 30,
+  initial_velocities = 31,
+  langevin_noise = 32,
+  particle_sizes = 33,
+  species_order = 34,
+  barostat_noise = 35,
 };
 
 class RandomStream {
