@@ -10,8 +10,8 @@ namespace nacre::assembly {
 
 class SimulationFailure : public std::runtime_error {
  public:
-  SimulationFailure(const std::string& what, std::size_t particle, std::string advice)
-      : std::runtime_error(what), particle_tag(particle), advice(std::move(advice)) {}
+  SimulationFailure(const std::string& what, std::size_t particle, std::string what_to_do)
+      : std::runtime_error(what), particle_tag(particle), advice(std::move(what_to_do)) {}
 
   std::size_t particle_tag;
   std::string advice;
