@@ -1,0 +1,19 @@
+// A random fluid at any density.
+#pragma once
+
+#include <cstdint>
+
+#include "nacre/assembly/push_off.hpp"
+#include "nacre/assembly/state.hpp"
+#include "nacre/crystal/particles.hpp"
+
+namespace nacre::assembly {
+
+// Positions at random (stream initial_positions of `seed`) in the container, then pushed apart. `particles`
+// brings diameters and species (initial_sizes.hpp). The same seed gives the same fluid. Throws
+// std::invalid_argument if they cannot be pushed apart: too dense, naming the packing fraction and the pair
+// that is left.
+crystal::Particles random_fluid(crystal::Particles particles, const Container& container, std::uint64_t seed,
+                                const PushOff& options = {});
+
+}  // namespace nacre::assembly
