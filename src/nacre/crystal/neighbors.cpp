@@ -1,105 +1,196 @@
 #include "nacre/crystal/neighbors.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <numbers>
+#include <numeric>
 #include <stdexcept>
 
+#include "nacre/core/parallel.hpp"
+#include "nacre/crystal/cell_grid.hpp"
 #include "nacre/crystal/vectors.hpp"
 
 namespace nacre::crystal {
 namespace {
 
-// Atoms sorted into cells at least as wide as the cutoff, so that neighbours are in cells that touch.
-class CellGrid {
+constexpr std::size_t block_size = 512;  // centres that one thread takes at a time
+
+void check(double cutoff) {
+  if (!(cutoff > 0) || !std::isfinite(cutoff))
+    throw std::invalid_argument("the cutoff of neighbours is not a positive length");
+}
+
+void check(const NeighborQuery& query, double half_box) {
+  if (query.cutoff != 0) check(query.cutoff);
+  if (query.nearest < 0 || (query.nearest == 0 && query.cutoff == 0))
+    throw std::invalid_argument("neighbours need a cutoff or a number of them");
+  if (query.cutoff >= half_box)
+    throw std::invalid_argument("the cutoff of neighbours is not below half of the shortest periodic length");
+}
+
+double half_of_shortest_period(const PeriodicBox& box) {
+  double shortest = GridAxis::infinity();
+  for (std::size_t k = 0; k < 3; ++k)
+    if (box.periodic[k]) shortest = std::min(shortest, box.lengths[k]);
+  return 0.5 * shortest;
+}
+
+std::vector<std::int32_t> of_species(const Particles& particles, std::optional<std::uint8_t> species) {
+  std::vector<std::int32_t> members;
+  members.reserve(particles.size());
+  for (std::size_t i = 0; i < particles.size(); ++i)
+    if (!species || particles.species[i] == *species) members.push_back(static_cast<std::int32_t>(i));
+  return members;
+}
+
+// Radius of a sphere with about 1.6 times the neighbours that are sought, so that a ring of one cell mostly
+// holds them; of the room that the members take up.
+double likely_reach(const Particles& particles, std::span<const std::int32_t> members, int nearest) {
+  double volume = 1;
+  for (std::size_t k = 0; k < 3; ++k) {
+    double length = particles.box.lengths[k];
+    if (!particles.box.periodic[k] && !members.empty()) {
+      const auto [low, high] = std::ranges::minmax(
+          members, {}, [&](std::int32_t i) { return particles.positions[static_cast<std::size_t>(i)][k]; });
+      length = particles.positions[static_cast<std::size_t>(high)][k] -
+               particles.positions[static_cast<std::size_t>(low)][k];
+    }
+    volume *= length;
+  }
+  const double share = 1.6 * (nearest + 1) / static_cast<double>(std::max<std::size_t>(members.size(), 1));
+  const double reach = std::cbrt(share * volume * 3 / (4 * std::numbers::pi));
+  return reach > 0 && std::isfinite(reach) ? reach : 1;  // all in a plane, or at one point
+}
+
+struct Candidate {
+  double square = 0;  // of the distance
+  std::int32_t point = 0;
+  std::int32_t slot = 0;  // of the way to it
+
+  bool operator<(const Candidate& other) const {
+    return square != other.square ? square < other.square : point < other.point;
+  }
+};
+
+// Neighbours of one centre after another; each thread has one of its own.
+class Searcher {
  public:
-  CellGrid(std::span<const Vector> positions, double cutoff) : positions_(positions) {
-    find_low_corner_and_width(cutoff);
-    for (const Vector& position : positions)
-      for (std::size_t k = 0; k < 3; ++k) cells_[k] = std::max(cells_[k], coordinate(position, k) + 1);
-    fill();
+  Searcher(const CellGrid& grid, const NeighborQuery& query, double limit)
+      : grid_(grid), query_(query), limit_(limit) {}
+
+  void search(const Vector& position, std::int32_t self) {
+    const CellGrid::Place place = grid_.place(position);
+    if (query_.nearest == 0) {
+      gather(place, 1, limit_, self);
+      std::ranges::sort(found_, {}, &Candidate::point);
+      return;
+    }
+    for (int ring = 1;; ++ring) {
+      const double reach = grid_.reach(place, ring);
+      gather(place, ring, std::min(reach, limit_), self);
+      if (static_cast<int>(found_.size()) >= query_.nearest || reach >= limit_) break;
+    }
+    keep_nearest();
   }
 
-  // Calls visit(j) for every atom in the cell of this position and the 26 around it.
-  template <typename Visit>
-  void near(const Vector& position, const Visit& visit) const {
-    std::array<int, 3> low{};
-    std::array<int, 3> high{};
-    for (std::size_t k = 0; k < 3; ++k) {
-      low[k] = std::max(coordinate(position, k) - 1, 0);
-      high[k] = std::min(coordinate(position, k) + 1, cells_[k] - 1);
+  void append_to(ParticleNeighbors& list) const {
+    for (const Candidate& one : found_) {
+      list.neighbor.push_back(one.point);
+      list.apart.push_back(apart_[static_cast<std::size_t>(one.slot)]);
     }
-    for (int x = low[0]; x <= high[0]; ++x)
-      for (int y = low[1]; y <= high[1]; ++y) {
-        const std::size_t last = first_[index(x, y, high[2]) + 1];  // cells along z lie side by side
-        for (std::size_t i = first_[index(x, y, low[2])]; i < last; ++i) visit(atoms_[i]);
-      }
+    list.offset.push_back(list.neighbor.size());
   }
 
  private:
-  // Cells are wider than the cutoff where atoms are few and far between: about one cell an atom is enough.
-  void find_low_corner_and_width(double cutoff) {
-    Vector high{};
-    for (std::size_t k = 0; k < 3; ++k) {
-      const auto [least, most] =
-          std::ranges::minmax(positions_, {}, [k](const Vector& position) { return position[k]; });
-      low_[k] = least[k];
-      high[k] = most[k];
+  void gather(const CellGrid::Place& place, int ring, double radius, std::int32_t self) {
+    found_.clear();
+    apart_.clear();
+    const double most = radius * radius;
+    grid_.near(place, ring, [&](std::int32_t point, const Vector& apart) {
+      const double square = dot(apart, apart);
+      if (square > most || point == self) return;
+      found_.push_back({square, point, static_cast<std::int32_t>(apart_.size())});
+      apart_.push_back(apart);
+    });
+  }
+
+  void keep_nearest() {
+    const auto wanted = static_cast<std::size_t>(query_.nearest);
+    if (found_.size() > wanted) {
+      std::nth_element(found_.begin(), found_.begin() + query_.nearest, found_.end());
+      found_.resize(wanted);
+    } else if (found_.size() < wanted && query_.cutoff == 0 && std::isfinite(limit_)) {
+      throw std::invalid_argument("the periodic box is too small: a particle has fewer than " +
+                                  std::to_string(query_.nearest) +
+                                  " neighbours within half of the shortest periodic length");
     }
-    double volume = 1;
-    for (std::size_t k = 0; k < 3; ++k) volume *= high[k] - low_[k] + cutoff;
-    width_ = std::max(cutoff, std::cbrt(volume / static_cast<double>(positions_.size())));
+    std::sort(found_.begin(), found_.end());
   }
 
-  int coordinate(const Vector& position, std::size_t k) const {
-    return static_cast<int>((position[k] - low_[k]) / width_);
-  }
-  std::size_t index(int x, int y, int z) const {
-    return (static_cast<std::size_t>(x) * static_cast<std::size_t>(cells_[1]) + static_cast<std::size_t>(y)) *
-               static_cast<std::size_t>(cells_[2]) +
-           static_cast<std::size_t>(z);
-  }
-  std::size_t index(const Vector& p) const {
-    return index(coordinate(p, 0), coordinate(p, 1), coordinate(p, 2));
-  }
-
-  void fill() {
-    first_.assign(index(cells_[0] - 1, cells_[1] - 1, cells_[2] - 1) + 2, 0);
-    for (const Vector& position : positions_) ++first_[index(position) + 1];
-    for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
-    std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
-    atoms_.resize(positions_.size());
-    for (std::size_t i = 0; i < positions_.size(); ++i)
-      atoms_[next[index(positions_[i])]++] = static_cast<std::int32_t>(i);
-  }
-
-  std::span<const Vector> positions_;
-  Vector low_{};
-  double width_ = 0;
-  std::array<int, 3> cells_{1, 1, 1};
-  std::vector<std::size_t> first_;  // of each cell, and the end
-  std::vector<std::int32_t> atoms_;
+  const CellGrid& grid_;
+  const NeighborQuery& query_;
+  double limit_;
+  std::vector<Candidate> found_;
+  std::vector<Vector> apart_;
 };
+
+ParticleNeighbors joined(const std::vector<ParticleNeighbors>& blocks, std::size_t particles) {
+  ParticleNeighbors all;
+  std::size_t bonds = 0;
+  for (const ParticleNeighbors& block : blocks) bonds += block.neighbor.size();
+  all.offset.reserve(particles + 1);
+  all.neighbor.reserve(bonds);
+  all.apart.reserve(bonds);
+  for (const ParticleNeighbors& block : blocks) {
+    const std::size_t before = all.neighbor.size();
+    for (std::size_t i = 1; i < block.offset.size(); ++i) all.offset.push_back(before + block.offset[i]);
+    all.neighbor.insert(all.neighbor.end(), block.neighbor.begin(), block.neighbor.end());
+    all.apart.insert(all.apart.end(), block.apart.begin(), block.apart.end());
+  }
+  return all;
+}
 
 }  // namespace
 
 NeighborList neighbors_within(std::span<const Vector> positions_nm, double cutoff_nm) {
-  if (!(cutoff_nm > 0) || !std::isfinite(cutoff_nm))
-    throw std::invalid_argument("the cutoff of neighbours is not a positive length");
-  NeighborList list;
-  if (positions_nm.empty()) return list;
-  const CellGrid grid(positions_nm, cutoff_nm);
-  const double most = cutoff_nm * cutoff_nm;
+  check(cutoff_nm);
+  std::vector<std::int32_t> all(positions_nm.size());
+  std::iota(all.begin(), all.end(), 0);
+  const CellGrid grid(positions_nm, std::move(all), {.periodic = {false, false, false}}, cutoff_nm);
+  const NeighborQuery query{.cutoff = cutoff_nm};
+  Searcher searcher(grid, query, cutoff_nm);
+  ParticleNeighbors list;
   for (std::size_t i = 0; i < positions_nm.size(); ++i) {
-    const std::size_t begin = list.neighbor.size();
-    grid.near(positions_nm[i], [&](std::int32_t j) {
-      const Vector apart = difference(positions_nm[static_cast<std::size_t>(j)], positions_nm[i]);
-      if (static_cast<std::size_t>(j) != i && dot(apart, apart) <= most) list.neighbor.push_back(j);
-    });
-    std::sort(list.neighbor.begin() + static_cast<std::ptrdiff_t>(begin), list.neighbor.end());
-    list.offset.push_back(list.neighbor.size());
+    searcher.search(positions_nm[i], static_cast<std::int32_t>(i));
+    searcher.append_to(list);
   }
   return list;
+}
+
+ParticleNeighbors neighbors_of(const Particles& particles, const NeighborQuery& query,
+                               const RunControl& control) {
+  const double half_box = half_of_shortest_period(particles.box);
+  check(query, half_box);
+  if ((query.around || query.among) && particles.species.size() != particles.size())
+    throw std::invalid_argument("neighbours of a species need the species of every particle");
+  std::vector<std::int32_t> members = of_species(particles, query.among);
+  const double width = query.nearest > 0 ? likely_reach(particles, members, query.nearest) : query.cutoff;
+  const CellGrid grid(particles.positions, std::move(members), particles.box, width);
+  const double limit = query.cutoff > 0 ? query.cutoff : half_box;
+  std::vector<ParticleNeighbors> blocks((particles.size() + block_size - 1) / block_size);
+  parallel_for(blocks.size(), control, [&](std::size_t block) {
+    Searcher searcher(grid, query, limit);
+    const std::size_t end = std::min(particles.size(), (block + 1) * block_size);
+    for (std::size_t i = block * block_size; i < end; ++i) {
+      if (query.around && particles.species[i] != *query.around) {
+        blocks[block].offset.push_back(blocks[block].neighbor.size());
+        continue;
+      }
+      searcher.search(particles.positions[i], static_cast<std::int32_t>(i));
+      searcher.append_to(blocks[block]);
+    }
+  });
+  return joined(blocks, particles.size());
 }
 
 std::vector<int> connected_parts(const NeighborList& neighbors) {
