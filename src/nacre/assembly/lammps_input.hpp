@@ -28,8 +28,8 @@ struct LammpsTypes {
 // Throws std::invalid_argument if there are more than 100 types (continuous sizes: use bins).
 LammpsTypes lammps_types(const crystal::Particles& particles);
 
-// A data file for read_data, atom style atomic, units lj: particle i has id i + 1. Numbers round-trip. The box
-// of a droplet is made a little larger than the droplet.
+// A data file for read_data, atom style atomic, units lj: particle i has id i + 1. Numbers round-trip. The
+// box of a droplet is made a little larger than the droplet.
 std::string lammps_data(const crystal::Particles& particles, const LammpsTypes& types);
 
 // What an input needs before the first run, as one text: units, boundary, read_data particles.data,
@@ -45,8 +45,8 @@ struct LammpsInput {
 };
 LammpsInput lammps_setup(const crystal::Particles& particles, const Interactions& interactions);
 
-// A whole input that computes the forces once. Leaves forces.dump (id x y z fx fy fz, sorted by id) and in its
-// log one row of thermo columns: Step, KinEng, E_pair, v_wall_energy, Press, Volume.
+// A whole input that computes the forces once. Leaves forces.dump (id x y z fx fy fz, sorted by id) and in
+// its log one row of thermo columns: Step, KinEng, E_pair, v_wall_energy, Press, Volume.
 std::string lammps_single_point(const LammpsInput& input);
 
 }  // namespace nacre::assembly
