@@ -36,7 +36,7 @@ struct Composition {
 };
 
 // A Gaussian in bins: diameters from -3 to 3 standard deviations in equal steps, weights by its density. The
-// steps are stretched so that mean and standard deviation are exactly those asked for (1.3 % at 13 bins).
+// steps are stretched so that mean and standard deviation are exactly those asked for (0.6 % at 13 bins).
 struct SizeBins {
   std::vector<double> diameters{};
   std::vector<double> weights{};  // sum 1
@@ -47,7 +47,10 @@ SizeBins gaussian_bins(double mean, double dispersity, int bins);
 // nearest numbers that do.
 std::vector<std::size_t> species_counts(std::size_t number, std::span<const double> ratio);
 
-// Diameters and species of all particles, the first species first; no positions yet. In streams
+// `number` divided by weights, rounded by largest remainder so that the parts add up.
+std::vector<std::size_t> shares(std::size_t number, std::span<const double> weights);
+
+// Diameters and species of all particles, the first species first; all positions 0. In streams
 // particle_sizes of `seed`. Throws std::invalid_argument: no species, mean not positive, dispersity below
 // zero or so large that sizes become negative (above 1/3 in bins, 1/4 drawn, which ends at four standard
 // deviations), weights below zero.
