@@ -25,8 +25,10 @@ struct OrthogonalCell {
   std::vector<std::size_t> counts() const;  // sites of each species
 };
 
-// One known structure. The free parameters of AlB2 (c/a), MgZn2 and the like are those that suit a diameter
-// ratio of 0.55; free parameters of sites are those of the alloy of the name.
+// One known structure. c/a of AlB2 is that at which large spheres touch in the plane and small ones (diameter
+// ratio 0.55) touch them: sqrt(1.55^2 - 4/3) = 1.0340, the densest packing of that ratio, 0.7792. Free
+// coordinates of sites are those of the alloys (NaZn13: Shoemaker et al., Acta Cryst. 5, 637, 1952), of MgZn2
+// the ideal ones.
 struct Superlattice {
   std::string_view name;         // "AlB2"
   std::size_t species = 1;       // 1 or 2
@@ -36,9 +38,12 @@ struct Superlattice {
   std::string_view description;
 };
 
-// SC, BCC, FCC, HCP, AlB2, NaZn13, CsCl, NaCl, Cu3Au, MgZn2.
+// SC, BCC, FCC, HCP, AlB2, NaZn13, CsCl, NaCl, Cu3Au, MgCu2, MgZn2.
 std::span<const Superlattice> superlattices();
 const Superlattice* find_superlattice(std::string_view name);  // null if there is none
+
+// The structure of a name with its symmetry, a = 20 A. Throws as superlattice_cell does.
+Crystal superlattice_crystal(std::string_view name, double c_over_a = 0);
 
 // The cell of a name, its first edge 1. `c_over_a` 0: the default (AlB2, HCP, MgZn2 alone have one).
 // Throws std::invalid_argument: no structure of this name, c/a where the structure has none or not positive.
