@@ -18,38 +18,41 @@ struct CrystalBox {
   std::size_t particles = 0;
 };
 
-// Numbers of cells along x, y, z whose particles are nearest to `number` in a box nearest to a cube; no edge
-// under two thirds of another where the number allows.
+// Numbers of cells along x, y, z whose particles are nearest to `number`; of equals the box nearest to a
+// cube. Boxes with an edge longer than 1.5 times another are taken only where they win more of the number (a
+// tenth for each 0.1).
 CrystalBox cells_for_number(const crystal::OrthogonalCell& cell, std::size_t number);
 
-// The particles and which of them were put on the lattice: one a particle, 1 or 0.
+// The particles and which of them were put on the lattice: one a particle, 1 or 0. Species by species; those
+// of the crystal first in each.
 struct InitialCrystal {
   crystal::Particles particles{};
   std::vector<std::uint8_t> in_crystal{};
 };
 
-// What to put on the lattice. Sizes and their draw are those of `composition`, its number and ratio where the
-// function says so. Species of the cell are those of the composition, in order.
+// What to put on the lattice. Sizes and how they are drawn are the composition's.
 struct CrystalStart {
   crystal::OrthogonalCell cell{};
   Composition composition{};
   double packing = 0.56;            // of all particles in the container
-  double crystal_packing = 0;       // of the crystal's own cells; 0: packing
+  double crystal_packing = 0;       // of the crystal's own cells; 0: see each function
   std::vector<double> effective{};  // effective diameters over sigma, one a species; none: 1 (packing.hpp)
 };
 
+// All four throw std::invalid_argument: fewer species than the cell's (or, of a crystal alone, more), packing
+// out of range, a crystal that does not fit.
+
 // A crystal in a periodic box, its number of particles that of whole cells nearest to the composition's
-// number; the ratio is the crystal's. All four throw std::invalid_argument: another number of species than
-// the cell's, packing out of range.
+// number; the ratio is the crystal's.
 InitialCrystal crystal_box(const CrystalStart& start, std::uint64_t seed);
 
-// A sphere carved from the crystal, about as many particles as the composition's number, in a droplet of
-// `packing` (or, shape periodic, in a cubic box) with nothing else.
+// A sphere carved from the crystal about a large particle, with nothing around it, in a droplet or (periodic)
+// in a cubic box. Number as the composition's, ratio as the crystal's. Crystal packing 0: 0.9 of the highest.
 InitialCrystal carved_crystal(const CrystalStart& start, ContainerShape shape, std::uint64_t seed);
 
-// A slab across z of a periodic box, `fraction` of all particles of the species that binds first in it, the
-// rest a random fluid pushed off with the slab held. Number and ratio are the composition's, exactly.
-// `length` is the box's z over the mean of x and y.
+// A slab across z of a periodic box: whole planes, as many as bring the number of particles in it nearest to
+// `fraction` of all; the rest a random fluid pushed off with the slab held. Number and ratio are the
+// composition's, exactly. `length` is the box's z over the mean of x and y. Crystal packing 0: packing.
 InitialCrystal slab_in_fluid(const CrystalStart& start, double fraction, std::uint64_t seed,
                              double length = 1);
 
