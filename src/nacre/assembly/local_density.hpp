@@ -38,8 +38,8 @@ struct DensityHistogram {
 DensityHistogram density_histogram(std::span<const double> densities, double width);
 
 // Two populations or one: Sarle's coefficient (skewness^2 + 1)/kurtosis is 1 for two equal points, 5/9 for a
-// uniform distribution, 1/3 for a Gaussian. `bimodal` asks for a valley too: a bin below 0.8 of the lower of
-// two peaks in the histogram smoothed over three bins.
+// uniform distribution, 1/3 for a Gaussian. Bimodal: above 5/9, and in a histogram of 40 bins smoothed over
+// three there is a valley below 0.8 of the lower of the peaks on its two sides.
 struct Modality {
   double coefficient = 0;
   bool bimodal = false;
@@ -47,8 +47,7 @@ struct Modality {
 };
 Modality modality(std::span<const double> densities);
 
-// Dense particles that are not crystalline, as a share of all: two-step nucleation has many of them before
-// the first nucleus.
+// Share of the particles that are locally dense.
 double dense_share(std::span<const double> densities, double threshold);
 
 }  // namespace nacre::assembly
