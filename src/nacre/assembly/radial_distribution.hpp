@@ -53,6 +53,8 @@ class RadialDistribution {
     std::vector<std::uint64_t> counts{};  // pair by pair, bins of each
     std::vector<double> expected{};
   };
+  RadialCurve curve(const std::vector<std::size_t>& pairs, double per_particle) const;
+
   std::size_t species_;
   RadialOptions options_;
   std::vector<std::size_t> numbers_{};  // of each species, in the last frame
