@@ -11,10 +11,10 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 #include "nacre/assembly/dynamics.hpp"
 #include "nacre/assembly/forces.hpp"
+#include "nacre/assembly/restart.hpp"
 #include "nacre/assembly/schedule.hpp"
 #include "nacre/assembly/state.hpp"
 #include "nacre/core/run_control.hpp"
@@ -41,32 +41,11 @@ struct ThermoSample {
   double conserved = 0;  // what the equations of motion keep while the container and kT_set stay: energy,
                          // plus the chain's (nvt), less the heat taken in from the bath (langevin, npt:
                          // Bussi, Donadio and Parrinello 2007, doi:10.1063/1.2408420)
-  double pressure = 0;        // with walls: force on them over their area; else kinetic and virial
-  double packing = 0;         // by Schedule::effective_volume
-  double density = 0;         // particles / sigma^3
+  double pressure = 0;   // with walls: force on them over their area; else kinetic and virial
+  double packing = 0;    // by Schedule::effective_volume
+  double density = 0;    // particles / sigma^3
   double droplet_radius = 0;  // 0: none
   std::array<double, 3> box_lengths{};
-};
-
-// Everything the future depends on, particles in the order of their tags.
-struct Restart {
-  std::uint64_t step = 0;
-  Container container{};
-  std::vector<crystal::Vector> positions{};  // within the box
-  std::vector<crystal::Vector> velocities{};
-  std::vector<std::array<std::int32_t, 3>> images{};
-  std::vector<double> diameters{};
-  std::vector<std::uint8_t> species{};
-
-  double kT_set = 0;
-  std::uint64_t stage = 0;             // of the schedule
-  std::uint64_t stage_start_step = 0;  // and where it began
-  Container stage_start_container{};
-  double stage_start_kT = 0;
-
-  std::vector<double> chain_positions{};  // nvt
-  std::vector<double> chain_velocities{};
-  double heat = 0;  // taken in from the bath since the start
 };
 
 class Simulation {

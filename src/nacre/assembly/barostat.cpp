@@ -1,0 +1,24 @@
+#include "nacre/assembly/barostat.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "nacre/core/random.hpp"
+
+namespace nacre::assembly {
+
+double barostat_factor(const Dynamics& dynamics, double volume, double kinetic, double virial, double kT,
+                       std::uint64_t seed, std::uint64_t step) {
+  const double rate = dynamics.compressibility / (2 * dynamics.barostat_time);
+  const double interval = dynamics.time_step * dynamics.barostat_interval;
+  const double pressure = (2 * kinetic + virial) / (3 * volume);
+  const double xi = RandomStream(seed, StreamName::barostat_noise, step).normal();
+  const double root = std::sqrt(volume);
+  const double change = -rate * root * (dynamics.pressure - pressure - kT / (2 * volume)) * interval +
+                        std::sqrt(kT * rate * interval) * xi;
+  // A start far from its pressure goes there in small steps.
+  const double bounded = std::clamp(change / root, -0.003, 0.003);
+  return std::pow(1 + bounded, 2.0 / 3);
+}
+
+}  // namespace nacre::assembly

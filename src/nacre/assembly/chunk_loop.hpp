@@ -1,0 +1,29 @@
+// Parallel loops over particles in chunks of a fixed size, so that sums, added chunk by chunk, have the same
+// last digits for any number of threads.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace nacre::assembly {
+
+class ChunkLoop {
+ public:
+  static constexpr std::size_t chunk_size = 2048;
+
+  explicit ChunkLoop(int threads);
+  ChunkLoop(ChunkLoop&&) noexcept;
+  ~ChunkLoop();
+
+  static std::size_t chunks(std::size_t n) { return (n + chunk_size - 1) / chunk_size; }
+
+  // Calls body(chunk, begin, end) for every chunk of 0..n-1, each from one thread.
+  void run(std::size_t n, const std::function<void(std::size_t, std::size_t, std::size_t)>& body) const;
+
+ private:
+  struct Arena;
+  std::unique_ptr<Arena> arena_;  // none: one thread
+};
+
+}  // namespace nacre::assembly

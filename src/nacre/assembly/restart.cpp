@@ -1,0 +1,82 @@
+#include "nacre/assembly/restart.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <stdexcept>
+
+namespace nacre::assembly {
+namespace {
+
+template <typename T>
+void reorder(std::vector<T>& values, const std::vector<std::size_t>& place) {
+  if (values.empty()) return;
+  std::vector<T> sorted(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) sorted[place[i]] = values[i];
+  values.swap(sorted);
+}
+
+void wrap(std::vector<double>& x, std::vector<std::int32_t>& image, double length) {
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    // Until nothing moves, so that wrapping what has been wrapped changes no bit.
+    while (const double boxes = std::floor(x[i] / length + 0.5)) {
+      x[i] -= boxes * length;
+      image[i] += static_cast<std::int32_t>(boxes);
+    }
+  }
+}
+
+}  // namespace
+
+void put_in_order(State& state) {
+  const std::vector<std::size_t> place(state.tag.begin(), state.tag.end());
+  for (std::vector<double>* values : {&state.x, &state.y, &state.z, &state.vx, &state.vy, &state.vz,
+                                      &state.fx, &state.fy, &state.fz, &state.diameter})
+    reorder(*values, place);
+  for (auto* images : {&state.image_x, &state.image_y, &state.image_z}) reorder(*images, place);
+  reorder(state.species, place);
+  std::iota(state.tag.begin(), state.tag.end(), 0u);
+  const crystal::PeriodicBox& box = state.container.box;
+  if (box.periodic[0]) wrap(state.x, state.image_x, box.lengths[0]);
+  if (box.periodic[1]) wrap(state.y, state.image_y, box.lengths[1]);
+  if (box.periodic[2]) wrap(state.z, state.image_z, box.lengths[2]);
+}
+
+Restart particles_of(const State& state) {
+  Restart restart;
+  restart.container = state.container;
+  const std::size_t n = state.size();
+  restart.positions.resize(n);
+  restart.velocities.resize(n);
+  restart.images.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    restart.positions[i] = {state.x[i], state.y[i], state.z[i]};
+    restart.velocities[i] = {state.vx[i], state.vy[i], state.vz[i]};
+    restart.images[i] = {state.image_x[i], state.image_y[i], state.image_z[i]};
+  }
+  restart.diameters = state.diameter;
+  restart.species = state.species;
+  return restart;
+}
+
+State state_of(const Restart& restart) {
+  const std::size_t n = restart.positions.size();
+  if (restart.velocities.size() != n || restart.images.size() != n)
+    throw std::invalid_argument("a checkpoint holds a velocity and an image of every particle");
+  crystal::Particles particles;
+  particles.box = restart.container.box;
+  particles.droplet_radius = restart.container.droplet_radius;
+  particles.positions = restart.positions;
+  particles.velocities = restart.velocities;
+  particles.diameters = restart.diameters;
+  particles.species = restart.species;
+  State state = make_state(particles);
+  for (std::size_t i = 0; i < n; ++i) {
+    state.image_x[i] = restart.images[i][0];
+    state.image_y[i] = restart.images[i][1];
+    state.image_z[i] = restart.images[i][2];
+  }
+  return state;
+}
+
+}  // namespace nacre::assembly
