@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
+
+#include "nacre/assembly/packing.hpp"
 
 namespace nacre::assembly {
 namespace {
@@ -72,6 +73,7 @@ double factor_at(ContainerPath path, double end, double share, int axes) {
 Container scaled(Container container, double factor) {
   if (is_droplet(container)) {
     container.droplet_radius *= factor;
+    for (double& length : container.box.lengths) length *= factor;
     return container;
   }
   const bool walls = wall_axes(container) > 0;
@@ -147,17 +149,6 @@ std::uint64_t Schedule::steps() const {
   std::uint64_t sum = 0;
   for (const ScheduleStage& stage : stages) sum += stage.steps;
   return sum;
-}
-
-double effective_volume(const State& state) {
-  double sum = 0;
-  for (double d : state.diameter) sum += d * d * d;
-  return std::numbers::pi / 6 * sum;
-}
-
-double container_volume(const Container& container) {
-  const double r = container.droplet_radius;
-  return is_droplet(container) ? 4 * std::numbers::pi / 3 * r * r * r : container.box.volume();
 }
 
 Container container_at(const ScheduleStage& stage, const Container& from, double share,

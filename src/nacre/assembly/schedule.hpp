@@ -47,8 +47,8 @@ struct ScheduleStage {
 struct Schedule {
   std::vector<ScheduleStage> stages{};
 
-  // sum of pi/6 d_eff^3 over the particles, in sigma^3: what packing is measured by. The effective diameters
-  // may be the diameters themselves (effective_volume below) or Barker and Henderson's.
+  // sum of pi/6 d_eff^3 over the particles, in sigma^3 (particle_volume of packing.hpp): what packing is
+  // measured by.
   double effective_volume = 0;
 
   // Steps between two changes of the container: one change moves nothing by more than a tiny part of sigma.
@@ -56,12 +56,6 @@ struct Schedule {
 
   std::uint64_t steps() const;
 };
-
-// sum of pi/6 diameter^3
-double effective_volume(const State& state);
-
-// Of the droplet if there is one, else of the box.
-double container_volume(const Container& container);
 
 // Where the container stands at `share` (0..1) of a stage that began with `from`: a droplet's radius, the
 // height between flat walls (axes without a period), or else the edges of the box.

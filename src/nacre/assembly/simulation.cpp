@@ -7,6 +7,7 @@
 
 #include "nacre/assembly/barostat.hpp"
 #include "nacre/assembly/blow_up.hpp"
+#include "nacre/assembly/packing.hpp"
 #include "nacre/assembly/schedule_progress.hpp"
 #include "nacre/assembly/simulation_failure.hpp"
 #include "nacre/assembly/stepper.hpp"

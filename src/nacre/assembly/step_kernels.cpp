@@ -51,7 +51,7 @@ struct Philox {
   static HWY_INLINE hn::Vec<D> centred(D d, Words words) {
     const Words mantissa = hn::And(words, hn::Set(wide, 0xFFFFFFFFu));
     const auto number = hn::BitCast(d, hn::Or(mantissa, hn::Set(wide, 0x4330000000000000u)));
-    return hn::Sub(number, hn::Set(d, 0x1p52 + 0x1p31 - 0.5));
+    return hn::Add(hn::Sub(number, hn::Set(d, 0x1p52 + 0x1p31)), hn::Set(d, 0.5));
   }
 };
 
