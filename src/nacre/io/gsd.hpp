@@ -21,8 +21,8 @@ class GsdWriter {
   // A new file, in place of one that is there.
   explicit GsdWriter(std::filesystem::path file);
 
-  // Goes on with a file after its last frame at or before `last_step`; later frames are cut off. The file then
-  // is, byte for byte, what it was when that frame had been written. None such, or no file: a new file.
+  // Goes on with a file after its last frame at or before `last_step`; later frames are cut off. The file
+  // then is, byte for byte, what it was when that frame had been written. None such, or no file: a new file.
   GsdWriter(std::filesystem::path file, std::uint64_t last_step);
 
   ~GsdWriter();
@@ -39,8 +39,8 @@ class GsdWriter {
   std::unique_ptr<Work> work_;
 };
 
-// The frames of a file of nacre or HOOMD-blue. Throws Error (data): not a GSD file, another schema or version,
-// cut off or damaged, two dimensions, a tilted box, no particles, positions that are not finite.
+// The frames of a file of nacre or HOOMD-blue. Throws Error (data): not a GSD file, another schema or
+// version, cut off or damaged, two dimensions, a tilted box, no particles, positions that are not finite.
 class GsdReader {
  public:
   explicit GsdReader(std::filesystem::path file);
