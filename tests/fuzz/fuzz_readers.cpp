@@ -13,8 +13,10 @@
 #include "nacre/core/error.hpp"
 #include "nacre/io/cif.hpp"
 #include "nacre/io/csv.hpp"
+#include "nacre/io/extxyz.hpp"
 #include "nacre/io/feff_path.hpp"
 #include "nacre/io/gr_file.hpp"
+#include "nacre/io/gsd.hpp"
 #include "nacre/io/hdf5.hpp"
 #include "nacre/io/heats_csv.hpp"
 #include "nacre/io/json_results.hpp"
@@ -28,8 +30,8 @@
 #include "nacre/io/thermogram_csv.hpp"
 #include "nacre/io/xafs_files.hpp"
 #include "nacre/io/xafs_text.hpp"
-#include "nacre/io/xyz.hpp"
 #include "nacre/io/xy_text.hpp"
+#include "nacre/io/xyz.hpp"
 #include "nacre/study/study.hpp"
 #include "seeds.hpp"
 
@@ -70,6 +72,11 @@ void read_spectra(const fs::path& path) {
   source->read(0, source->size());
 }
 
+void read_gsd_frames(const fs::path& path) {
+  const io::GsdReader reader(path);
+  for (std::size_t frame = 0; frame < reader.size(); ++frame) reader.read(frame);
+}
+
 const std::map<std::string, std::function<void(const fs::path&)>> readers{
     {"study", [](const fs::path& path) { study::read_study(path); }},
     {"csv", read_csv},
@@ -95,6 +102,8 @@ const std::map<std::string, std::function<void(const fs::path&)>> readers{
     {"cif", [](const fs::path& path) { io::read_cif(path); }},
     {"stru", [](const fs::path& path) { io::read_stru(path); }},
     {"xyz", [](const fs::path& path) { io::read_xyz(path); }},
+    {"gsd", read_gsd_frames},
+    {"extxyz", [](const fs::path& path) { io::read_extxyz(path); }},
     {"xdi", [](const fs::path& path) { io::read_xafs(path, {}); }},
     {"athena", [](const fs::path& path) { io::read_xafs(path, {}); }},
     {"feff", [](const fs::path& path) { io::read_feff_path(path); }},

@@ -2,7 +2,9 @@
 
 #include <stdexcept>
 
+#include "nacre/io/extxyz.hpp"
 #include "nacre/io/files.hpp"
+#include "nacre/io/gsd.hpp"
 #include "nacre/io/hdf5.hpp"
 #include "nacre/io/json_results.hpp"
 
@@ -155,6 +157,40 @@ std::string checkpoint_file(const fs::path& folder) {
   return io::read_file(path);
 }
 
+// Two frames with everything that a frame may have.
+std::vector<io::ParticleFrame> particle_frames() {
+  io::ParticleFrame frame{.step = 10};
+  frame.particles.box.lengths = {4, 6, 8};
+  frame.particles.positions = {{1, 2, 3}, {-1.5, 2.5, 0}, {0.25, 0, -3.5}};
+  frame.particles.velocities = {{1, 0, 0.5}, {0, 1, 0}, {0.125, 0, -2}};
+  frame.particles.diameters = {1, 0.5, 1};
+  frame.particles.species = {0, 1, 0};
+  frame.particles.species_names = {"L", "S"};
+  frame.particles.droplet_radius = 5;
+  frame.images = {{0, 0, 0}, {1, -1, 0}, {0, 0, 2}};
+  frame.columns = {{"environment", {2, 0, 1}}};
+  frame.numbers = {{"packing", 0.5}};
+  io::ParticleFrame next = frame;
+  next.step = 20;
+  return {frame, next};
+}
+
+std::string gsd_file(const fs::path& folder) {
+  const fs::path path = folder / "seed.gsd";
+  io::GsdWriter writer(path);
+  for (const io::ParticleFrame& frame : particle_frames()) writer.append(frame);
+  return io::read_file(path);
+}
+
+std::vector<std::string> extxyz_texts() {
+  std::string text;
+  for (const io::ParticleFrame& frame : particle_frames()) text += io::extxyz_text(frame);
+  return {
+      text,
+      "2\nProperties=pos:R:3:species:S:1:tags:I:1:free:L:1 energy=-1.5 Lattice='4 0 0 0 6 0 0 0 8' pbc='T F "
+      "T'\n0 0 0 Au 3 T\n3.5 6 1 Ag 4 F\n"};
+}
+
 }  // namespace
 
 std::vector<std::string> seeds_of(const std::string& reader, const fs::path& folder) {
@@ -186,6 +222,8 @@ std::vector<std::string> seeds_of(const std::string& reader, const fs::path& fol
   if (reader == "cif") return cif_texts();
   if (reader == "stru") return stru_texts();
   if (reader == "xyz") return xyz_texts();
+  if (reader == "gsd") return {gsd_file(folder), frames("hoomd.gsd")};
+  if (reader == "extxyz") return extxyz_texts();
   if (reader == "xdi") return {xdi_text(), magic_size("CdS_10K_01.xdi"), magic_size("cu_metal_10K.xdi")};
   if (reader == "athena") return {athena_text(), bad("exafs-athena-no-group/cu.prj")};
   if (reader == "feff") return {magic_size("feffcu01.dat")};
