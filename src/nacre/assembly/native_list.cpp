@@ -1,0 +1,232 @@
+#include "nacre/assembly/native_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace nacre::assembly::native {
+namespace {
+
+// Rounding of whole coordinates and of single precision, in sigma, at box lengths of a hundred or so.
+constexpr double rounding = 2e-6;
+constexpr std::size_t bunch_size = 16;  // particles that share their candidates
+constexpr double two_to_32 = 4294967296.0;
+
+// What a thread needs while it builds a window.
+struct Scratch {
+  Candidates candidates{};
+  std::vector<std::uint32_t> found{};  // neighbours of all members, one group after another
+  std::size_t used = 0;
+  std::vector<std::uint32_t> start{}, count{};  // in `found`, of each member and group
+  std::vector<std::uint32_t> order{};           // members by falling number of neighbours
+};
+
+Scratch& scratch() {
+  thread_local Scratch mine;
+  return mine;
+}
+
+std::int32_t wrapped(std::int64_t v) { return static_cast<std::int32_t>(static_cast<std::uint32_t>(v)); }
+
+}  // namespace
+
+struct NeighborList::Builder {
+  const WholePositions& whole;
+  const std::vector<double>& diameter;
+  const Frame& frame;
+  const ListShape& shape;
+  const std::vector<Cells>& cells;
+  std::size_t particles;
+  std::array<float, 3> unit{};
+
+  void build(const std::vector<PairGroup>& groups, Window& window) const {
+    Scratch& s = scratch();
+    const std::size_t members = window.end - window.begin;
+    s.used = 0;
+    s.start.assign(members * groups.size(), 0);
+    s.count.assign(members * groups.size(), 0);
+    for (std::size_t begin = window.begin; begin < window.end; begin += bunch_size)
+      search_bunch(groups, window, begin, std::min(begin + bunch_size, window.end), s);
+    sort_members(members, groups.size(), s);
+    write(groups.size(), s, window);
+  }
+
+  void search_bunch(const std::vector<PairGroup>& groups, const Window& window, std::size_t begin,
+                    std::size_t end, Scratch& s) const {
+    Region region = bounds(begin, end);
+    const float largest =
+        static_cast<float>(*std::max_element(diameter.begin() + static_cast<std::ptrdiff_t>(begin),
+                                             diameter.begin() + static_cast<std::ptrdiff_t>(end)) /
+                           2);
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      const float cutoff = static_cast<float>(groups[g].terms.cutoff);
+      const float skin = static_cast<float>(shape.skin + rounding);
+      s.candidates.count = 0;
+      for (const std::size_t species : groups[g].species) {
+        if (cells[species].first.empty()) continue;
+        region.reach = (largest + cells[species].largest_half) * cutoff + skin;
+        collect_cells(cells[species], region, s.candidates);
+      }
+      const SearchRange range{unit, cutoff, skin};
+      for (std::size_t i = begin; i < end; ++i)
+        search_one(i, range, (i - window.begin) * groups.size() + g, s);
+    }
+  }
+
+  void search_one(std::size_t i, const SearchRange& range, std::size_t place, Scratch& s) const {
+    const std::size_t room = s.used + s.candidates.count + 16;
+    if (s.found.size() < room) s.found.resize(2 * room);
+    const Seeker seeker{whole.x[i], whole.y[i], whole.z[i], static_cast<float>(diameter[i] / 2),
+                        static_cast<std::uint32_t>(i * shape.bytes)};
+    s.start[place] = static_cast<std::uint32_t>(s.used);
+    const std::size_t n = search(s.candidates, seeker, range, s.found.data() + s.used);
+    s.count[place] = static_cast<std::uint32_t>(n);
+    s.used += n;
+  }
+
+  Region bounds(std::size_t begin, std::size_t end) const {
+    Region region;
+    region.unit = unit;
+    const std::array<const std::vector<std::int32_t>*, 3> axes{&whole.x, &whole.y, &whole.z};
+    for (std::size_t k = 0; k < 3; ++k) {
+      const std::vector<std::int32_t>& x = *axes[k];
+      std::int64_t low = 0, high = 0;
+      for (std::size_t i = begin; i < end; ++i) {
+        const std::int64_t from_first = wrapped(std::int64_t{x[i]} - x[begin]);
+        low = std::min(low, from_first);
+        high = std::max(high, from_first);
+      }
+      region.center[k] = wrapped(x[begin] + (low + high) / 2);
+      region.half_width[k] = static_cast<float>(high - low) / 2 * unit[k] + static_cast<float>(rounding);
+    }
+    return region;
+  }
+
+  void collect_cells(const Cells& of, const Region& region, Candidates& candidates) const {
+    std::array<CellRange, 3> range;
+    for (std::size_t k = 0; k < 3; ++k) {
+      const auto reach = static_cast<std::int64_t>(
+          std::min(double{region.half_width[k] + region.reach} / unit[k] + 2, two_to_32));
+      range[k] = cell_range(region.center[k] - reach, region.center[k] + reach, of.count[k]);
+    }
+    for (std::uint32_t kz = 0; kz < range[2].count; ++kz) {
+      const std::size_t z = (range[2].first + kz) % of.count[2];
+      for (std::uint32_t ky = 0; ky < range[1].count; ++ky) {
+        const std::size_t y = (range[1].first + ky) % of.count[1];
+        collect_row(of, (z * of.count[1] + y) * of.count[0], range[0], region, candidates);
+      }
+    }
+  }
+
+  // Cells along x, which end at the end of the row and go on at its start.
+  static void collect_row(const Cells& of, std::size_t row, CellRange range, const Region& region,
+                          Candidates& candidates) {
+    const std::size_t end = range.first + range.count, cells_in_row = of.count[0];
+    collect_slots(of, row + range.first, row + std::min(end, cells_in_row), region, candidates);
+    if (end > cells_in_row) collect_slots(of, row, row + end - cells_in_row, region, candidates);
+  }
+  static void collect_slots(const Cells& of, std::size_t first_cell, std::size_t last_cell,
+                            const Region& region, Candidates& candidates) {
+    const std::size_t begin = of.first[first_cell], end = of.first[last_cell];
+    candidates.reserve(candidates.count + (end - begin));
+    collect(of, begin, end, region, candidates);
+  }
+
+  // Rows of a block are as many as its longest lane needs, so that lanes of like length share a block.
+  static void sort_members(std::size_t members, std::size_t groups, Scratch& s) {
+    s.order.resize(members);
+    std::iota(s.order.begin(), s.order.end(), 0u);
+    const auto total = [&](std::uint32_t member) {
+      return std::accumulate(s.count.begin() + static_cast<std::ptrdiff_t>(member * groups),
+                             s.count.begin() + static_cast<std::ptrdiff_t>((member + 1) * groups), 0u);
+    };
+    std::stable_sort(s.order.begin(), s.order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return total(a) > total(b); });
+  }
+
+  void write(std::size_t groups, const Scratch& s, Window& window) const {
+    const std::size_t lanes = shape.lanes, members = window.end - window.begin;
+    const std::size_t blocks = (members + lanes - 1) / lanes;
+    const auto far = static_cast<std::uint32_t>(particles * shape.bytes);
+    window.members.assign(blocks * lanes, far);
+    for (std::size_t m = 0; m < members; ++m)
+      window.members[m] = static_cast<std::uint32_t>((window.begin + s.order[m]) * shape.bytes);
+    window.first_row.assign(1, 0);
+    for (std::size_t b = 0; b < blocks; ++b)
+      for (std::size_t g = 0; g < groups; ++g) {
+        std::uint32_t longest = 0;
+        for (std::size_t m = b * lanes; m < std::min((b + 1) * lanes, members); ++m)
+          longest = std::max(longest, s.count[s.order[m] * groups + g]);
+        window.first_row.push_back(window.first_row.back() + longest);
+      }
+    window.entries = s.used;
+    window.neighbors.resize(window.first_row.back() * lanes);
+    for (std::size_t b = 0; b < blocks; ++b)
+      for (std::size_t g = 0; g < groups; ++g) write_rows(b, g, groups, far, s, window);
+  }
+
+  void write_rows(std::size_t b, std::size_t g, std::size_t groups, std::uint32_t far, const Scratch& s,
+                  Window& window) const {
+    const std::size_t lanes = shape.lanes, members = window.end - window.begin;
+    const std::size_t first = window.first_row[b * groups + g], last = window.first_row[b * groups + g + 1];
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const std::size_t m = b * lanes + lane;
+      const std::size_t place = m < members ? s.order[m] * groups + g : 0;
+      const std::size_t count = m < members ? s.count[place] : 0;
+      const std::uint32_t* from = s.found.data() + s.start[place];
+      std::uint32_t* to = window.neighbors.data() + first * lanes + lane;
+      for (std::size_t k = 0; k < count; ++k) to[k * lanes] = from[k];
+      for (std::size_t k = count; k < last - first; ++k) to[k * lanes] = far;
+    }
+  }
+};
+
+NeighborList::NeighborList(std::vector<std::vector<PairGroup>> groups)
+    : groups_(std::move(groups)), cells_(groups_.size()) {}
+NeighborList::~NeighborList() = default;
+
+void NeighborList::build(const WholePositions& whole, const std::vector<double>& diameter,
+                         std::span<const std::size_t> starts, const Frame& frame, const ListShape& shape,
+                         Team& team) {
+  std::size_t windows = 0;
+  for (std::size_t s = 0; s + 1 < starts.size(); ++s)
+    windows += (starts[s + 1] - starts[s] + window_size - 1) / window_size;
+  windows_.resize(windows);
+  std::size_t w = 0;
+  for (std::size_t s = 0; s + 1 < starts.size(); ++s)
+    for (std::size_t begin = starts[s]; begin < starts[s + 1]; begin += window_size, ++w) {
+      windows_[w].species = s;
+      windows_[w].begin = begin;
+      windows_[w].end = std::min(begin + window_size, starts[s + 1]);
+    }
+  team.run(cells_.size(), [&](std::size_t s) {
+    if (starts[s + 1] > starts[s])
+      fill_cells(whole, diameter, starts[s], starts[s + 1], frame, shape.bytes, cells_[s]);
+    else
+      cells_[s].first.clear();
+  });
+  const Builder builder{
+      whole,
+      diameter,
+      frame,
+      shape,
+      cells_,
+      whole.size(),
+      {static_cast<float>(frame.length[0] / two_to_32), static_cast<float>(frame.length[1] / two_to_32),
+       static_cast<float>(frame.length[2] / two_to_32)}};
+  team.run(windows_.size(), [&](std::size_t i) { builder.build(groups_[windows_[i].species], windows_[i]); });
+}
+
+std::size_t NeighborList::entries() const {
+  return std::accumulate(windows_.begin(), windows_.end(), std::size_t{0},
+                         [](std::size_t sum, const Window& w) { return sum + w.entries; });
+}
+
+std::size_t NeighborList::rows() const {
+  return std::accumulate(windows_.begin(), windows_.end(), std::size_t{0},
+                         [](std::size_t sum, const Window& w) { return sum + w.first_row.back(); });
+}
+
+}  // namespace nacre::assembly::native

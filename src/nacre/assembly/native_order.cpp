@@ -1,0 +1,102 @@
+#include "nacre/assembly/native_order.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace nacre::assembly::native {
+namespace {
+
+constexpr int curve_bits = 10;
+
+struct Key {
+  std::uint64_t place;  // species, then place on the curve
+  std::uint32_t tag;
+  std::uint32_t from;
+
+  bool operator<(const Key& other) const {
+    return place != other.place ? place < other.place : tag < other.tag;
+  }
+};
+
+std::uint32_t cell_of(double x, double length) {
+  const double place = (x / length + 0.5) * (1 << curve_bits);
+  return static_cast<std::uint32_t>(std::clamp(place, 0.0, static_cast<double>((1 << curve_bits) - 1)));
+}
+
+void wrap_axis(double length, std::vector<double>& x, std::vector<std::int32_t>& image) {
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double boxes = std::floor(x[i] / length + 0.5);
+    x[i] -= boxes * length;
+    image[i] += static_cast<std::int32_t>(boxes);
+  }
+}
+
+void wrap(State& state) {
+  const crystal::PeriodicBox& box = state.container.box;
+  if (box.periodic[0]) wrap_axis(box.lengths[0], state.x, state.image_x);
+  if (box.periodic[1]) wrap_axis(box.lengths[1], state.y, state.image_y);
+  if (box.periodic[2]) wrap_axis(box.lengths[2], state.z, state.image_z);
+}
+
+template <typename T>
+void reorder(std::vector<T>& values, const std::vector<Key>& keys) {
+  if (values.size() != keys.size()) return;  // forces may not be there yet
+  std::vector<T> ordered(values.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) ordered[i] = values[keys[i].from];
+  values.swap(ordered);
+}
+
+}  // namespace
+
+std::uint32_t hilbert_place(std::uint32_t x, std::uint32_t y, std::uint32_t z) {
+  std::array<std::uint32_t, 3> axis{x, y, z};
+  for (std::uint32_t q = 1u << (curve_bits - 1); q > 1; q >>= 1) {
+    for (std::uint32_t& a : axis) {
+      if (a & q) {
+        axis[0] ^= q - 1;
+      } else {
+        const std::uint32_t swapped = (axis[0] ^ a) & (q - 1);
+        axis[0] ^= swapped;
+        a ^= swapped;
+      }
+    }
+  }
+  axis[1] ^= axis[0];
+  axis[2] ^= axis[1];
+  std::uint32_t flips = 0;
+  for (std::uint32_t q = 1u << (curve_bits - 1); q > 1; q >>= 1)
+    if (axis[2] & q) flips ^= q - 1;
+  std::uint32_t place = 0;
+  for (int bit = curve_bits - 1; bit >= 0; --bit)
+    for (const std::uint32_t a : axis) place = place << 1 | (((a ^ flips) >> bit) & 1);
+  return place;
+}
+
+void sort_state(State& state, const Frame& frame) {
+  wrap(state);
+  std::vector<Key> keys(state.size());
+  for (std::uint32_t i = 0; i < keys.size(); ++i) {
+    const std::uint32_t place =
+        hilbert_place(cell_of(state.x[i], frame.length[0]), cell_of(state.y[i], frame.length[1]),
+                      cell_of(state.z[i], frame.length[2]));
+    keys[i] = {static_cast<std::uint64_t>(state.species[i]) << 32 | place, state.tag[i], i};
+  }
+  std::sort(keys.begin(), keys.end());
+  for (auto* values : {&state.x, &state.y, &state.z, &state.vx, &state.vy, &state.vz, &state.fx, &state.fy,
+                       &state.fz, &state.diameter})
+    reorder(*values, keys);
+  for (auto* images : {&state.image_x, &state.image_y, &state.image_z}) reorder(*images, keys);
+  reorder(state.species, keys);
+  reorder(state.tag, keys);
+}
+
+std::vector<std::size_t> species_starts(const State& state, std::size_t species) {
+  std::vector<std::size_t> starts;
+  for (std::size_t s = 0; s <= species; ++s)
+    starts.push_back(static_cast<std::size_t>(
+        std::lower_bound(state.species.begin(), state.species.end(), s) - state.species.begin()));
+  return starts;
+}
+
+}  // namespace nacre::assembly::native
