@@ -99,6 +99,27 @@ TEST(CrystalBox, CountsEffectiveSizes) {
   EXPECT_NEAR(packing_fraction(made.particles, begin.effective), 0.56, 1e-12);
 }
 
+TEST(CrystalBox, PushesSizesApartThatWouldOverlapAndStaysACrystal) {
+  const CrystalStart begin = start("NaZn13", two(900, {1, 13}, 0.05), 0.6);
+  const InitialCrystal made = crystal_box(begin, 1);
+  CrystalStart equal = begin;
+  for (SpeciesSizes& species : equal.composition.species) species.dispersity = 0;
+  const InitialCrystal perfect = crystal_box(equal, 1);
+  EXPECT_GE(deepest_overlap(made.particles).closeness, 0.97);
+  EXPECT_GT(deepest_overlap(perfect.particles).closeness, 0.9999);
+  double farthest = 0;
+  const double scale = made.particles.box.lengths[0] / perfect.particles.box.lengths[0];
+  for (std::size_t i = 0; i < made.particles.size(); ++i) {
+    crystal::Vector d{};
+    for (int k = 0; k < 3; ++k)
+      d[k] = made.particles.positions[i][k] - scale * perfect.particles.positions[i][k];
+    d = made.particles.box.nearest_image(d);
+    farthest = std::max(farthest, std::hypot(d[0], d[1], d[2]));
+  }
+  EXPECT_GT(farthest, 0);
+  EXPECT_LT(farthest, 0.1);
+}
+
 TEST(CarvedCrystal, IsARoundPieceOfTheRightCompositionInItsDroplet) {
   const InitialCrystal made =
       carved_crystal(start("AlB2", two(900, {1, 2}), 0.45), ContainerShape::droplet, 1);
@@ -209,6 +230,10 @@ TEST(InitialCrystals, RefuseWhatDoesNotGoTogether) {
   EXPECT_EQ(
       slab_refusal(start("AlB2", two(600, {1, 1})), 0.9),
       "the crystal takes 384 particles of species S, found 300; make it smaller, or change the number ratio");
+  EXPECT_EQ(box_refusal(start("FCC", one(108), 0.9)),
+            "the crystal is too dense: particles are left at 0.937 of their contact, expected 0.97; lower "
+            "its packing "
+            "fraction");
   EXPECT_EQ(slab_refusal(start("FCC", one(500)), 0.99),
             "the slab fills the box; make it thinner or the box longer");
 }

@@ -158,6 +158,28 @@ void check_room(const std::vector<std::size_t>& in_crystal, const crystal::Parti
                                   std::to_string(all[k]) + "; make it smaller, or change the number ratio");
 }
 
+// Sizes about their means overlap where the lattice is tight: those are pushed apart, the fluid not there
+// yet.
+void settle(InitialCrystal& made) {
+  crystal::Particles piece = made.particles;
+  piece.positions.clear();
+  piece.diameters.clear();
+  std::vector<std::size_t> whose;
+  for (std::size_t i = 0; i < made.in_crystal.size(); ++i) {
+    if (!made.in_crystal[i]) continue;
+    whose.push_back(i);
+    piece.positions.push_back(made.particles.positions[i]);
+    piece.diameters.push_back(made.particles.diameters[i]);
+  }
+  const PushOff options{.most_steps = 2000};
+  const Overlap left = push_off(piece, {}, options);
+  for (std::size_t k = 0; k < whose.size(); ++k) made.particles.positions[whose[k]] = piece.positions[k];
+  if (left.closeness < options.closeness)
+    throw std::invalid_argument("the crystal is too dense: particles are left at " +
+                                format_rounded(left.closeness) + " of their contact, expected " +
+                                format_rounded(options.closeness) + "; lower its packing fraction");
+}
+
 // Puts fluid particles beside the crystal, whose surface is at a depth.
 class Melt {
  public:
@@ -169,24 +191,29 @@ class Melt {
         depth_(depth),
         random_(seed, StreamName::initial_positions) {}
 
-  // At random, then pushed apart. Particles that were pushed into the crystal, and the two that are left
-  // overlapping, get another place.
+  // At random, then pushed apart. Particles that were pushed into the crystal get another place.
   void fill() {
     for (std::size_t i = 0; i < particles_.size(); ++i)
       if (!made_.in_crystal[i]) place(i);
-    const PushOff options{.most_steps = 2000};
+    const PushOff options{.most_steps = 400};
     Overlap left = push_off(particles_, made_.in_crystal, options);
-    for (int round = 0; round < 20 && left.closeness < options.closeness; ++round) {
+    for (int round = 0; round < 50 && left.closeness < options.closeness; ++round) {
       for (std::size_t i = 0; i < particles_.size(); ++i)
-        if (!made_.in_crystal[i] &&
-            (i == left.i || i == left.j || depth_(particles_.positions[i]) < surface_))
-          place(i);
+        if (is_trapped(i, left)) place(i);
       left = push_off(particles_, made_.in_crystal, options);
     }
     refuse_overlap(particles_, left, options.closeness);
   }
 
  private:
+  bool in_crystal(std::size_t i) const { return i < particles_.size() && made_.in_crystal[i]; }
+
+  bool is_trapped(std::size_t i, const Overlap& left) const {
+    if (in_crystal(i)) return false;
+    if ((i == left.i && in_crystal(left.j)) || (i == left.j && in_crystal(left.i))) return true;
+    return depth_(particles_.positions[i]) < surface_ - particles_.diameters[i] / 2;
+  }
+
   void place(std::size_t i) {
     for (int tries = 0; tries < 10000; ++tries) {
       particles_.positions[i] = random_place(container_, particles_.diameters[i], random_);
@@ -253,7 +280,9 @@ InitialCrystal crystal_box(const CrystalStart& start, std::uint64_t seed) {
   OrthogonalCell cell = start.cell;
   for (int k = 0; k < 3; ++k) cell.edges[k] = container.box.lengths[k] / box.cells[k];
   const Vector middle = {box.cells[0] / 2.0, box.cells[1] / 2.0, box.cells[2] / 2.0};
-  return on_sites(std::move(particles), lattice_sites(cell, {}, box.cells, middle, along_z));
+  InitialCrystal made = on_sites(std::move(particles), lattice_sites(cell, {}, box.cells, middle, along_z));
+  settle(made);
+  return made;
 }
 
 InitialCrystal carved_crystal(const CrystalStart& start, ContainerShape shape, std::uint64_t seed) {
@@ -275,7 +304,9 @@ InitialCrystal carved_crystal(const CrystalStart& start, ContainerShape shape, s
     return false;
   });
   check_fits(sites, particles);
-  return on_sites(std::move(particles), sites);
+  InitialCrystal made = on_sites(std::move(particles), sites);
+  settle(made);
+  return made;
 }
 
 InitialCrystal slab_in_fluid(const CrystalStart& start, double fraction, std::uint64_t seed, double length) {
@@ -305,6 +336,7 @@ InitialCrystal slab_in_fluid(const CrystalStart& start, double fraction, std::ui
   InitialCrystal made = on_sites(std::move(particles), sites);
   if (2 * sites.back().depth + cell.edges[2] > edges[2])
     throw std::invalid_argument("the slab fills the box; make it thinner or the box longer");
+  settle(made);
   Melt(made, sites.back().depth, along_z, seed).fill();
   return made;
 }
@@ -323,6 +355,7 @@ InitialCrystal seed_in_fluid(const CrystalStart& start, double fraction, Contain
   check_fits(sites, particles);
   const double surface = sites.back().depth;
   InitialCrystal made = on_sites(std::move(particles), sites);
+  settle(made);
   Melt(made, surface, from_centre, seed).fill();
   return made;
 }

@@ -39,8 +39,9 @@ struct CrystalStart {
   std::vector<double> effective{};  // effective diameters over sigma, one a species; none: 1 (packing.hpp)
 };
 
-// All four throw std::invalid_argument: fewer species than the cell's (or, of a crystal alone, more), packing
-// out of range, a crystal that does not fit.
+// Particles stand on the lattice exactly, but where sizes about their means would overlap by more than 3 %
+// these are pushed apart first. All four throw std::invalid_argument: fewer species than the cell's (or, of a
+// crystal alone, more), packing out of range, a crystal that does not fit or is too dense.
 
 // A crystal in a periodic box, its number of particles that of whole cells nearest to the composition's
 // number; the ratio is the crystal's.
