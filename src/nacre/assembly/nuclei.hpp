@@ -12,11 +12,12 @@
 namespace nacre::assembly {
 
 struct NucleiOptions {
-  std::uint8_t large = 0;
-  double reach = 1.5;      // crystalline particles up to this multiple of the mean nearest distance of
-                           // large particles (over the crystalline ones) are in one cluster
-  double coherence = 0.7;  // q6 . q6 above which two neighbours have one orientation
-  std::size_t smallest_grain = 8;  // smaller groups of one orientation are no grain of their own
+  std::uint8_t large = 0;  // species, as for classify()
+  std::uint8_t small = 1;
+  double reach = 1.3;  // two crystalline particles are in one cluster up to this multiple of the mean
+                       // distance to their six nearest large particles: the first shell of every crystal
+  double coherence = 0.85;         // of the averaged fingerprints of neighbours of one orientation
+  std::size_t smallest_grain = 8;  // smaller groups of one orientation are no grains
 };
 
 // Lengths in the unit of the particles.
@@ -41,8 +42,10 @@ struct Nuclei {
   std::size_t largest() const { return all.empty() ? 0 : all.front().size; }
 };
 
-// Grains: crystalline neighbours of one structure whose neighbour-averaged q_6m over the large neighbours are
-// coherent are joined; a grain is a connected set of such bonds.
+// Grains: crystalline neighbours in the same shells (FCC and HCP have the same) are of one orientation where
+// the fingerprints of docs/order.md, averaged over connected neighbours, are coherent; a grain is all that
+// hangs together by such bonds. Stacking faults do not end a grain. `environments` are those of the same
+// particles: throws std::invalid_argument if their number differs.
 Nuclei nuclei(const crystal::Particles& particles, const Environments& environments,
               const NucleiOptions& options = {}, const RunControl& control = {});
 

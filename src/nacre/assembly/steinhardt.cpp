@@ -205,6 +205,16 @@ Steinhardt plain_steinhardt(const crystal::ParticleNeighbors& neighbors, const S
   return order;
 }
 
+double third_order(int l, std::span<const Complex> qlm) {
+  static const std::vector<ThirdOrder> all = [] {
+    std::vector<ThirdOrder> made;
+    for (int each = 0; each <= highest_l; ++each) made.emplace_back(each);
+    return made;
+  }();
+  const double square = product(qlm, qlm);
+  return square > 0 ? all[static_cast<std::size_t>(l)](qlm) / (square * std::sqrt(square)) : 0;
+}
+
 double coherence(const Steinhardt& order, std::size_t i, std::size_t j) {
   const auto a = order.qlm_of(i);
   const auto b = order.qlm_of(j);

@@ -46,6 +46,9 @@ Steinhardt steinhardt(const crystal::ParticleNeighbors& neighbors, const Steinha
 // The oracle: the same by the textbook's Y_lm (std::sph_legendre), one thread.
 Steinhardt plain_steinhardt(const crystal::ParticleNeighbors& neighbors, const SteinhardtOptions& options);
 
+// Normalised w_l of one particle's q_lm, m = 0 to l; 0 where all of them vanish.
+double third_order(int l, std::span<const std::complex<double>> qlm);
+
 // Coherence of two environments: Re sum_m q_lm(i) conj(q_lm(j)) / (|q_l(i)| |q_l(j)|), from -1 to 1; 0 for a
 // particle without neighbours.
 double coherence(const Steinhardt& order, std::size_t i, std::size_t j);
