@@ -228,10 +228,14 @@ Nuclei nuclei(const crystal::Particles& particles, const Environments& environme
   found.nucleus_of = numbered_by_size(clusters, environments, 1, count);
   found.all.resize(count);
   UnionFind grains(particles.size());
-  for (const Recipe& recipe : recipes())
-    if (present(environments, recipe.environment))
-      join_coherent(bonds, environments, recipe, fingerprints(nearest, recipe.shells, control),
-                    options.coherence, grains);
+  const Recipe* last = nullptr;
+  for (const Recipe& recipe : recipes()) {
+    if (!present(environments, recipe.environment)) continue;
+    if (last != nullptr && same_shells(last->shells, recipe.shells)) continue;
+    last = &recipe;
+    join_coherent(bonds, environments, recipe, fingerprints(nearest, recipe.shells, control),
+                  options.coherence, grains);
+  }
   found.grain_of = numbered_by_size(grains, environments, options.smallest_grain, found.grains);
   describe(particles, environments, unwrap(particles, bonds, found.nucleus_of, count), found);
   count_grains(found);

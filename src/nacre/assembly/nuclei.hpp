@@ -14,9 +14,9 @@ namespace nacre::assembly {
 struct NucleiOptions {
   std::uint8_t large = 0;  // species, as for classify()
   std::uint8_t small = 1;
-  double reach = 1.3;  // two crystalline particles are in one cluster up to this multiple of the mean
-                       // distance to their six nearest large particles: the first shell of every crystal
-  double coherence = 0.85;         // of the averaged fingerprints of neighbours of one orientation
+  double reach = 1.3;       // two crystalline particles are in one cluster up to this multiple of the mean
+                            // distance to their six nearest large particles: the first shell of every crystal
+  double coherence = 0.85;  // of the averaged fingerprints of neighbours of one orientation
   std::size_t smallest_grain = 8;  // smaller groups of one orientation are no grains
 };
 
@@ -30,7 +30,7 @@ struct Nucleus {
   // flat wall. Infinite without a wall.
   double center_to_wall = 0;
   double nearest_to_wall = 0;
-  std::size_t grains = 0;  // 1: one orientation
+  std::size_t grains = 0;  // of the smallest size or more; 1: one orientation
   bool spans_box = false;  // connected with its own image: centre and radius mean little
 };
 
