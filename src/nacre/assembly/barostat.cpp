@@ -13,12 +13,10 @@ double barostat_factor(const Dynamics& dynamics, double volume, double kinetic, 
   const double interval = dynamics.time_step * dynamics.barostat_interval;
   const double pressure = (2 * kinetic + virial) / (3 * volume);
   const double xi = RandomStream(seed, StreamName::barostat_noise, step).normal();
-  const double root = std::sqrt(volume);
-  const double change = -rate * root * (dynamics.pressure - pressure - kT / (2 * volume)) * interval +
-                        std::sqrt(kT * rate * interval) * xi;
+  const double drift = -rate * (dynamics.pressure - pressure - kT / (2 * volume)) * interval;
+  const double noise = std::sqrt(kT * rate * interval / volume) * xi;
   // A start far from its pressure goes there in small steps.
-  const double bounded = std::clamp(change / root, -0.003, 0.003);
-  return std::pow(1 + bounded, 2.0 / 3);
+  return std::pow(1 + std::clamp(drift, -0.01, 0.01) + noise, 2.0 / 3);
 }
 
 }  // namespace nacre::assembly

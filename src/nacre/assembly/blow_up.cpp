@@ -8,13 +8,6 @@
 namespace nacre::assembly {
 namespace {
 
-std::string place(const Moment& moment) {
-  std::ostringstream text;
-  text << " at step " << moment.step << " (time " << static_cast<double>(moment.step) * moment.time_step
-       << ")";
-  return text.str();
-}
-
 std::string shorter_step(const Moment& moment) {
   std::ostringstream text;
   text << "take a time step shorter than " << moment.time_step
@@ -54,6 +47,13 @@ bool has_walls(const Container& container) {
 
 }  // namespace
 
+std::string place_of(const Moment& moment) {
+  std::ostringstream text;
+  text << " at step " << moment.step << " (time " << static_cast<double>(moment.step) * moment.time_step
+       << ")";
+  return text.str();
+}
+
 void refuse_not_finite(const State& state) {
   for (std::size_t i = 0; i < state.size(); ++i) {
     if (std::isfinite(state.x[i] + state.y[i] + state.z[i] + speed2(state, i))) continue;
@@ -70,10 +70,10 @@ void refuse_fast(const State& state, double speed_limit, const Moment& moment) {
   std::ostringstream text;
   text << "particle " << state.tag[i];
   if (std::isfinite(speed))
-    text << " moves by " << speed * moment.time_step << " in one step" << place(moment) << ", more than "
+    text << " moves by " << speed * moment.time_step << " in one step" << place_of(moment) << ", more than "
          << moment.largest_move << " diameters of the smallest particle";
   else
-    text << " has no finite velocity" << place(moment);
+    text << " has no finite velocity" << place_of(moment);
   throw SimulationFailure(text.str(), state.tag[i], shorter_step(moment));
 }
 
@@ -81,7 +81,7 @@ void refuse_hot(const State& state, double kT, double limit, const Moment& momen
   if (kT <= limit) return;
   const std::size_t i = fastest(state);
   std::ostringstream text;
-  text << "kT is " << kT << place(moment) << ", more than " << limit << "; particle " << state.tag[i]
+  text << "kT is " << kT << place_of(moment) << ", more than " << limit << "; particle " << state.tag[i]
        << " is the fastest";
   throw SimulationFailure(text.str(), state.tag[i], shorter_step(moment));
 }
@@ -94,7 +94,7 @@ void refuse_crossed_walls(const State& state, const Moment& moment) {
   const double beyond = beyond_wall(state, found);
   if (beyond < 0) return;
   std::ostringstream text;
-  text << "particle " << state.tag[found] << " is " << beyond << " beyond the wall" << place(moment);
+  text << "particle " << state.tag[found] << " is " << beyond << " beyond the wall" << place_of(moment);
   throw SimulationFailure(text.str(), state.tag[found], "compress more slowly, or take a shorter time step");
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "nacre/assembly/state.hpp"
 
@@ -12,6 +13,8 @@ struct Moment {
   double time_step = 0;
   double largest_move = 0;  // in diameters of the smallest particle
 };
+
+std::string place_of(const Moment& moment);  // " at step 1200 (time 2.4)"
 
 void refuse_not_finite(const State& state);
 

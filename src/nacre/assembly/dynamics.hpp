@@ -34,7 +34,7 @@ struct Dynamics {
 
   // What stops a run as blown up.
   double largest_move = 0.1;  // of one particle in one step, in diameters of the smallest particle
-  double largest_kT = 4;      // measured over set; not watched in nve
+  double largest_kT = 20;     // measured over the highest set so far; not watched in nve
 };
 
 // Throws std::invalid_argument with what is wrong: which value, and what was expected.

@@ -17,7 +17,7 @@
 namespace nacre::assembly {
 namespace {
 
-constexpr std::uint64_t steps_between_stop_checks = 16;
+constexpr std::uint64_t steps_between_stop_checks = 16;  // a check costs as much as a hundred particles
 
 double smallest_diameter(const State& state) {
   return *std::min_element(state.diameter.begin(), state.diameter.end());
@@ -106,6 +106,15 @@ struct Simulation::Parts {
         .step = step + 1, .time_step = setup.dynamics.time_step, .largest_move = setup.dynamics.largest_move};
   }
 
+  // A failure of the forces tells the step.
+  Energies forces_now(bool with_energies) {
+    try {
+      return forces->compute(state, with_energies);
+    } catch (const SimulationFailure& failure) {
+      throw SimulationFailure(failure.what() + place_of(moment()), failure.particle_tag, failure.advice);
+    }
+  }
+
   // To be called with the energies of the step reached.
   void change_volume() {
     const double before = energies.pair + stepper.kinetic();
@@ -113,7 +122,7 @@ struct Simulation::Parts {
                                           stepper.kinetic(), energies.virial, kT_set, setup.seed, step);
     for (double& length : state.container.box.lengths) length *= factor;
     stepper.scale(state, factor, 1 / factor);
-    energies = forces->compute(state, true);
+    energies = forces_now(true);
     stepper.measure(state);
     stepper.add_heat(energies.pair + stepper.kinetic() - before);
   }
@@ -137,7 +146,7 @@ struct Simulation::Parts {
     if (const auto container = progress.container(setup.schedule, step, state.size()))
       change_container(*container);
     const bool volume = volume_is_due();
-    energies = forces->compute(state, with_energies || volume);
+    energies = forces_now(with_energies || volume);
     stepper.second_half(state, kT_set);
     refuse_heat();
     if (volume) change_volume();
@@ -169,7 +178,6 @@ Simulation::~Simulation() = default;
 
 void Simulation::run(std::uint64_t steps, const RunControl& control) {
   for (std::uint64_t i = 0; i < steps; ++i) {
-    // At a stop the energies are those of the step reached, too.
     if (i % steps_between_stop_checks == 0) control.throw_if_stopped();
     parts_->advance(i + 1 == steps);
   }

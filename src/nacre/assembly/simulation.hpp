@@ -57,8 +57,8 @@ class Simulation {
   Simulation(Simulation&&) noexcept;
   ~Simulation();
 
-  // Throws Interrupted when a stop is requested, at a whole step, and SimulationFailure with the particle,
-  // the step and an advice when the run blows up. Reports no progress.
+  // Throws Interrupted when a stop is requested (last_good() is then where to go on from), and
+  // SimulationFailure with the particle, the step and an advice when the run blows up. Reports no progress.
   void run(std::uint64_t steps, const RunControl& control = {});
 
   ThermoSample sample() const;  // of the last step of run()
