@@ -49,12 +49,12 @@ TEST_P(Shrinking, ReachesItsPackingAndNoParticleCrossesTheWall) {
   SimulationSetup setup{
       .dynamics = {.ensemble = Ensemble::langevin, .kT = 1, .time_step = 0.002, .friction = 2}};
   setup.schedule.effective_volume = volume_of(start);
-  setup.schedule.stages = {{.steps = 6000, .target = ContainerTarget::packing, .target_value = 0.4},
+  setup.schedule.stages = {{.steps = 12000, .target = ContainerTarget::packing, .target_value = 0.4},
                            {.steps = 200}};
   PairPotential repulsive{.form = PairForm::wca, .n = 12, .m = 6};
   Simulation simulation(start, plain_forces(two_species(repulsive)), setup);
   const double first = simulation.sample().pressure;
-  for (int i = 0; i < 62; ++i) {
+  for (int i = 0; i < 122; ++i) {
     simulation.run(100);
     if (GetParam() == ContainerShape::droplet) {
       EXPECT_LT(furthest(simulation.state()), simulation.state().container.droplet_radius);
@@ -121,7 +121,7 @@ TEST(EnergyDrift, IsTheSlopeOfWhatIsConserved) {
     samples.push_back(
         {.step = step, .conserved = 7 + 1e-3 * static_cast<double>(step) + (step / 100 % 2 == 0 ? 1 : -1)});
   const EnergyDrift drift = energy_drift(samples, 10);
-  EXPECT_NEAR(drift.per_10000_steps, 1, 0.02);
+  EXPECT_NEAR(drift.per_10000_steps, 1, 0.03);
   EXPECT_NEAR(drift.spread, 0.1, 0.002);
   EXPECT_EQ(drift_warning({.per_10000_steps = 0.005}, 1, 0.002), "");
   EXPECT_EQ(drift_warning({.per_10000_steps = 0.5}, 1, 0.002),

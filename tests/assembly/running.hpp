@@ -25,6 +25,10 @@ inline PairPotential narrow_well(CutMode cut = CutMode::shifted) {
 
 inline PairPotential nothing() { return {.form = PairForm::mie, .epsilon = 0, .n = 12, .m = 6, .cutoff = 1}; }
 
+inline std::unique_ptr<Forces> fast_forces(PairPotential pair, Precision precision = Precision::full) {
+  return native_forces(one_species(std::move(pair)), {.precision = precision});
+}
+
 // What does not see one another needs no loop over pairs.
 class NoForces : public Forces {
  public:

@@ -66,7 +66,7 @@ class Canonical : public testing::TestWithParam<Bath> {};
 TEST_P(Canonical, KineticEnergyAndConfigurationHaveTheTemperature) {
   const PairPotential pair = lennard_jones(1.9, CutMode::smooth);
   const double kT = GetParam().dynamics.kT, degrees = GetParam().degrees;
-  Simulation simulation(fluid(32, 0.6), plain_forces(one_species(pair)), {.dynamics = GetParam().dynamics});
+  Simulation simulation(fluid(40, 0.6), fast_forces(pair), {.dynamics = GetParam().dynamics});
   simulation.run(2000);
   std::vector<double> kinetic, gradient2, laplacian;
   for (int i = 0; i < 3000; ++i) {
@@ -88,9 +88,12 @@ TEST_P(Canonical, KineticEnergyAndConfigurationHaveTheTemperature) {
 
 INSTANTIATE_TEST_SUITE_P(
     Baths, Canonical,
-    testing::Values(
-        Bath{"chain", {.ensemble = Ensemble::nvt, .kT = 1.2, .time_step = 0.004, .thermostat_time = 0.1}, 93},
-        Bath{"langevin", {.ensemble = Ensemble::langevin, .kT = 1.2, .time_step = 0.004, .friction = 3}, 96}),
+    testing::Values(Bath{"chain",
+                         {.ensemble = Ensemble::nvt, .kT = 1.2, .time_step = 0.004, .thermostat_time = 0.1},
+                         117},
+                    Bath{"langevin",
+                         {.ensemble = Ensemble::langevin, .kT = 1.2, .time_step = 0.004, .friction = 3},
+                         120}),
     [](const auto& one) { return one.param.name; });
 
 // Volumes of an ideal gas are distributed as V^N exp(-P V / kT): mean (N + 1) kT / P, variance (N + 1) (kT /
@@ -132,7 +135,7 @@ TEST(Walls, PressureOfAnIdealGasIsThatOfTheQuadrature) {
   Simulation simulation(gas(40, slit), plain_forces(one_species(nothing())), {.dynamics = dynamics});
   simulation.run(1000);
   std::vector<double> pressures;
-  for (int i = 0; i < 8000; ++i) {
+  for (int i = 0; i < 9000; ++i) {
     simulation.run(5);
     pressures.push_back(simulation.sample().pressure);
   }
