@@ -83,4 +83,12 @@ inline std::span<const Recipe> recipes() {
 
 inline bool same_shells(const Shells& a, const Shells& b) { return a.large == b.large && a.small == b.small; }
 
+// Those that follow one another from this one on and share their fingerprints.
+inline std::span<const Recipe> recipes_of_same_shells(std::size_t first) {
+  const auto all = recipes();
+  std::size_t end = first;
+  while (end < all.size() && same_shells(all[first].shells, all[end].shells)) ++end;
+  return all.subspan(first, end - first);
+}
+
 }  // namespace nacre::assembly

@@ -2,19 +2,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include "nacre/assembly/environment_recipes.hpp"
 #include "nacre/assembly/fingerprint.hpp"
 #include "nacre/core/parallel.hpp"
+#include "nacre/crystal/vectors.hpp"
 
 namespace nacre::assembly {
 namespace {
 
+using crystal::Vector;
+
 constexpr std::size_t block_size = 512;  // particles that one thread takes at a time
 constexpr std::size_t fewest_large = 16;
-constexpr int nearest_of_all = 12;      // to tell crystals of large particles alone: of so many nearest
-constexpr int large_among_nearest = 9;  // neighbours of any species, at least so many are large
+
+// Crystals of large particles alone: of the 12 nearest neighbours at least 9 are large.
+constexpr std::size_t ninth = 8;
+constexpr std::size_t fourth = 3;
 
 constexpr std::string_view names[environment_count] = {"fluid", "FCC", "HCP", "BCC", "AlB2", "NaZn13"};
 
@@ -36,12 +42,12 @@ double likeness(const Recipe& recipe, std::span<const double> lengths) {
   return product / std::sqrt(square(lengths) * square(recipe.perfect));
 }
 
-bool is_like(const Recipe& recipe, const Fingerprints& prints, std::size_t i, Fingerprints::Mean& mean) {
-  if (prints.inverse_length[i] == 0) return false;
+bool ratio_fits(const Recipe& recipe, const Fingerprints& prints, std::size_t i) {
   const double ratio = prints.small_to_large[i];
-  if (recipe.shells.small > 0 && (ratio < recipe.least_ratio || ratio > recipe.most_ratio)) return false;
-  prints.average(i, recipe.coherence, mean);
-  if (mean.connected < recipe.connected) return false;
+  return recipe.shells.small == 0 || (ratio >= recipe.least_ratio && ratio <= recipe.most_ratio);
+}
+
+bool is_like(const Recipe& recipe, const Fingerprints::Mean& mean) {
   if (likeness(recipe, block_lengths(recipe.shells, mean.row)) < recipe.likeness) return false;
   const auto sign_is = [&](int sign, std::size_t block) {
     return sign == 0 || sign * block_third_order(recipe.shells, mean.row, block) > 0;
@@ -72,44 +78,59 @@ class Classifier {
         most_large = std::max(most_large, recipe.shells.large);
         most_small = std::max(most_small, recipe.shells.small);
       }
+    most_small = std::max<int>(most_small, fourth + 1);
     const std::optional<std::uint8_t> small = small_present ? std::optional(options_.small) : std::nullopt;
     const NearestShells nearest =
         nearest_shells(particles_, options_.large, small, most_large, most_small, control_);
-    find_among_large_alone();
-    const Recipe* last = nullptr;
-    Fingerprints prints;
-    for (const Recipe& recipe : recipes()) {
-      if (!wanted(recipe, options_, small_present)) continue;
-      if (last == nullptr || !same_shells(last->shells, recipe.shells))
-        prints = fingerprints(nearest, recipe.shells, control_);
-      last = &recipe;
-      mark(recipe, prints);
+    find_among_large_alone(nearest);
+    for (std::size_t first = 0; first < recipes().size();) {
+      const std::span<const Recipe> alike = recipes_of_same_shells(first);
+      first += alike.size();
+      std::vector<Recipe> sought;
+      std::ranges::copy_if(alike, std::back_inserter(sought),
+                           [&](const Recipe& recipe) { return wanted(recipe, options_, small_present); });
+      if (!sought.empty() && any_left(sought.front()))
+        mark(sought, fingerprints(nearest, sought.front().shells, control_));
     }
   }
 
-  // Where other species are there, which large particles have mostly large neighbours.
-  void find_among_large_alone() {
-    among_large_.assign(particles_.size(), 1);
-    if (found_.large == particles_.size()) return;
-    const auto nearest = nearest_of_any(particles_, options_.large, nearest_of_all, control_);
+  // The ninth large neighbour is nearer than the fourth small one.
+  void find_among_large_alone(const NearestShells& nearest) {
+    among_large_.assign(particles_.size(), 0);
     for (std::size_t i = 0; i < particles_.size(); ++i) {
-      const auto large = std::ranges::count_if(nearest.of(i), [&](std::int32_t j) {
-        return particles_.species[static_cast<std::size_t>(j)] == options_.large;
-      });
-      among_large_[i] = large >= large_among_nearest ? 1 : 0;
+      const auto large = nearest.large.apart_of(i);
+      if (large.size() <= ninth) continue;
+      const bool small_near = nearest.small.size() > 0 && nearest.small.apart_of(i).size() > fourth;
+      const Vector* const small = small_near ? &nearest.small.apart_of(i)[fourth] : nullptr;
+      among_large_[i] = small == nullptr || crystal::length(large[ninth]) < crystal::length(*small) ? 1 : 0;
     }
   }
 
-  void mark(const Recipe& recipe, const Fingerprints& prints) {
+  bool any_left(const Recipe& recipe) const {
+    for (std::size_t i = 0; i < particles_.size(); ++i)
+      if (may_be(recipe, i)) return true;
+    return false;
+  }
+
+  // `sought` have the same shells, the same coherence and the same number of connected neighbours.
+  void mark(const std::vector<Recipe>& sought, const Fingerprints& prints) {
     parallel_for((particles_.size() + block_size - 1) / block_size, control_, [&](std::size_t block) {
       Fingerprints::Mean mean;
       const std::size_t end = std::min(particles_.size(), (block + 1) * block_size);
-      for (std::size_t i = block * block_size; i < end; ++i) {
-        if (particles_.species[i] != options_.large || found_.of[i] != Environment::fluid) continue;
-        if (recipe.shells.small == 0 && among_large_[i] == 0) continue;
-        if (is_like(recipe, prints, i, mean)) found_.of[i] = recipe.environment;
-      }
+      for (std::size_t i = block * block_size; i < end; ++i)
+        if (may_be(sought.front(), i) && prints.inverse_length[i] > 0 &&
+            ratio_fits(sought.front(), prints, i) &&
+            prints.average(i, sought.front().coherence, sought.front().connected, mean)) {
+          const auto found =
+              std::ranges::find_if(sought, [&](const Recipe& one) { return is_like(one, mean); });
+          if (found != sought.end()) found_.of[i] = found->environment;
+        }
     });
+  }
+
+  bool may_be(const Recipe& recipe, std::size_t i) const {
+    return particles_.species[i] == options_.large && found_.of[i] == Environment::fluid &&
+           (recipe.shells.small > 0 || among_large_[i] != 0);
   }
 
   void count() {

@@ -5,9 +5,9 @@
 #include <complex>
 #include <limits>
 #include <numbers>
-#include <numeric>
 
 #include "nacre/assembly/steinhardt.hpp"
+#include "nacre/assembly/steinhardt_kernel.hpp"
 #include "nacre/core/parallel.hpp"
 #include "nacre/crystal/vectors.hpp"
 
@@ -31,48 +31,11 @@ bool complete(const NearestShells& nearest, const Shells& shells, std::size_t i)
          (shells.small == 0 || (i < nearest.small.size() && nearest.small.degree(i) >= shells.small));
 }
 
-// The first so many of each list, of the particles with complete shells.
-ParticleNeighbors first_of(const ParticleNeighbors& list, int count, const std::vector<char>& wanted) {
-  ParticleNeighbors first;
-  const auto most = static_cast<std::size_t>(count) * static_cast<std::size_t>(std::accumulate(
-                                                          wanted.begin(), wanted.end(), std::ptrdiff_t{0}));
-  first.offset.reserve(list.offset.size());
-  first.neighbor.reserve(most);
-  first.apart.reserve(most);
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    if (wanted[i] != 0) {
-      const auto from = static_cast<std::ptrdiff_t>(list.offset[i]);
-      first.neighbor.insert(first.neighbor.end(), list.neighbor.begin() + from,
-                            list.neighbor.begin() + from + count);
-      first.apart.insert(first.apart.end(), list.apart.begin() + from, list.apart.begin() + from + count);
-    }
-    first.offset.push_back(first.neighbor.size());
-  }
-  return first;
-}
-
-double mean_distance(const ParticleNeighbors& list, std::size_t i) {
+double mean_distance(const ParticleNeighbors& list, std::size_t i, int count) {
   double sum = 0;
-  for (const crystal::Vector& way : list.apart_of(i)) sum += crystal::length(way);
-  return sum / list.degree(i);
-}
-
-// Writes the q_lm of one l into the rows, from column `first` on.
-void add_block(const ParticleNeighbors& list, int l, std::size_t first, Fingerprints& all,
-               const RunControl& control) {
-  const Steinhardt order = steinhardt(list, {.l = l}, control);
-  const double scale = std::sqrt(4 * std::numbers::pi / (2 * l + 1));
-  const std::size_t width = all.shells.width();
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    if (list.degree(i) == 0) continue;
-    const auto qlm = order.qlm_of(i);
-    double* out = all.rows.data() + i * width + first;
-    *out++ = scale * qlm[0].real();
-    for (std::size_t m = 1; m < qlm.size(); ++m) {
-      *out++ = scale * std::numbers::sqrt2 * qlm[m].real();
-      *out++ = scale * std::numbers::sqrt2 * qlm[m].imag();
-    }
-  }
+  for (const crystal::Vector& way : list.apart_of(i).first(static_cast<std::size_t>(count)))
+    sum += crystal::length(way);
+  return sum / count;
 }
 
 std::size_t width_of(std::span<const int> degrees) {
@@ -81,9 +44,72 @@ std::size_t width_of(std::span<const int> degrees) {
   return width;
 }
 
+// Four sums side by side: one alone waits for each addition.
 double product(std::span<const double> a, std::span<const double> b) {
-  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+  double sums[4] = {0, 0, 0, 0};
+  std::size_t k = 0;
+  for (; k + 4 <= a.size(); k += 4)
+    for (std::size_t lane = 0; lane < 4; ++lane) sums[lane] += a[k + lane] * b[k + lane];
+  for (; k < a.size(); ++k) sums[0] += a[k] * b[k];
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
+
+// Fingerprints of a block of particles. Each thread has one of its own.
+class BlockOfPrints {
+ public:
+  BlockOfPrints(const NearestShells& nearest, Fingerprints& all, std::size_t first, std::size_t last)
+      : nearest_(nearest), all_(all), first_(first), last_(last) {}
+
+  void fill() {
+    std::size_t column = 0;
+    const Shells& shells = all_.shells;
+    add(nearest_.large, shells.large, shells.l_large, column);
+    if (shells.small > 0) add(nearest_.small, shells.small, shells.l_small, column);
+    for (std::size_t i = first_; i < last_; ++i) {
+      if (!complete(nearest_, shells, i)) continue;
+      const double square = product(all_.row(i), all_.row(i));
+      all_.inverse_length[i] = square > 0 ? 1 / std::sqrt(square) : 0;
+      if (shells.small > 0)
+        all_.small_to_large[i] =
+            mean_distance(nearest_.small, i, shells.small) / mean_distance(nearest_.large, i, shells.large);
+    }
+  }
+
+ private:
+  void add(const ParticleNeighbors& list, int count, std::span<const int> degrees, std::size_t& column) {
+    begin_.clear();
+    end_.clear();
+    for (std::size_t i = first_; i < last_; ++i) {
+      const bool wanted = complete(nearest_, all_.shells, i);
+      begin_.push_back(wanted ? list.offset[i] : 0);
+      end_.push_back(wanted ? list.offset[i] + static_cast<std::size_t>(count) : 0);
+    }
+    for (const int l : degrees) {
+      qlm_.resize((last_ - first_) * static_cast<std::size_t>(l + 1));
+      sum_harmonics(begin_.data(), end_.data(), list.apart.data(), 0, last_ - first_, l, qlm_.data());
+      write(l, std::sqrt(4 * std::numbers::pi / (2 * l + 1)) / count, column);
+      column += static_cast<std::size_t>(2 * l + 1);
+    }
+  }
+
+  void write(int l, double scale, std::size_t column) {
+    const std::complex<double>* q = qlm_.data();
+    for (std::size_t i = first_; i < last_; ++i) {
+      double* out = all_.rows.data() + i * all_.width + column;
+      *out++ = scale * (q++)->real();
+      for (int m = 1; m <= l; ++m, ++q) {
+        *out++ = scale * std::numbers::sqrt2 * q->real();
+        *out++ = scale * std::numbers::sqrt2 * q->imag();
+      }
+    }
+  }
+
+  const NearestShells& nearest_;
+  Fingerprints& all_;
+  std::size_t first_, last_;
+  std::vector<std::size_t> begin_, end_;
+  std::vector<std::complex<double>> qlm_;
+};
 
 }  // namespace
 
@@ -93,18 +119,20 @@ double Fingerprints::coherence(std::size_t i, std::size_t j) const {
   return product(row(i), row(j)) * inverse_length[i] * inverse_length[j];
 }
 
-void Fingerprints::average(std::size_t i, double threshold, Mean& mean) const {
-  mean.connected = 0;
+bool Fingerprints::average(std::size_t i, double threshold, int least, Mean& mean) const {
+  mean.connected.clear();
+  for (const std::int32_t neighbor : large_of(i))
+    if (coherence(i, static_cast<std::size_t>(neighbor)) > threshold)
+      mean.connected.push_back(static_cast<std::size_t>(neighbor));
+  if (static_cast<int>(mean.connected.size()) < least) return false;
   const auto own = row(i);
   mean.row.assign(own.begin(), own.end());
-  for (const std::int32_t neighbor : large.of(i)) {
-    const auto j = static_cast<std::size_t>(neighbor);
-    if (coherence(i, j) <= threshold) continue;
-    ++mean.connected;
+  for (const std::size_t j : mean.connected) {
     const auto other = row(j);
     for (std::size_t k = 0; k < other.size(); ++k) mean.row[k] += other[k];
   }
-  for (double& x : mean.row) x /= mean.connected + 1;
+  for (double& x : mean.row) x /= static_cast<double>(mean.connected.size() + 1);
+  return true;
 }
 
 NearestShells nearest_shells(const crystal::Particles& particles, std::uint8_t large,
@@ -120,38 +148,15 @@ NearestShells nearest_shells(const crystal::Particles& particles, std::uint8_t l
   return nearest;
 }
 
-ParticleNeighbors nearest_of_any(const crystal::Particles& particles, std::uint8_t large, int most,
-                                 const RunControl& control) {
-  return crystal::neighbors_of(
-      particles, {.cutoff = longest_cutoff(particles.box), .nearest = most, .around = large}, control);
-}
-
 Fingerprints fingerprints(const NearestShells& nearest, const Shells& shells, const RunControl& control) {
-  Fingerprints all{.shells = shells};
   const std::size_t particles = nearest.large.size();
-  std::vector<char> wanted(particles);
-  for (std::size_t i = 0; i < particles; ++i) wanted[i] = complete(nearest, shells, i) ? 1 : 0;
-  all.large = first_of(nearest.large, shells.large, wanted);
-  all.rows.assign(particles * shells.width(), 0);
-  std::size_t first = 0;
-  for (const int l : shells.l_large) {
-    add_block(all.large, l, first, all, control);
-    first += static_cast<std::size_t>(2 * l + 1);
-  }
-  all.small_to_large.assign(particles, 0);
-  if (shells.small > 0) {
-    const ParticleNeighbors small = first_of(nearest.small, shells.small, wanted);
-    for (const int l : shells.l_small) {
-      add_block(small, l, first, all, control);
-      first += static_cast<std::size_t>(2 * l + 1);
-    }
-    for (std::size_t i = 0; i < particles; ++i)
-      if (wanted[i] != 0) all.small_to_large[i] = mean_distance(small, i) / mean_distance(all.large, i);
-  }
+  Fingerprints all{.shells = shells, .nearest = &nearest, .width = shells.width()};
+  all.rows.assign(particles * all.width, 0);
   all.inverse_length.assign(particles, 0);
-  for (std::size_t i = 0; i < particles; ++i)
-    if (const double square = product(all.row(i), all.row(i)); square > 0)
-      all.inverse_length[i] = 1 / std::sqrt(square);
+  all.small_to_large.assign(particles, 0);
+  parallel_for((particles + block_size - 1) / block_size, control, [&](std::size_t block) {
+    BlockOfPrints(nearest, all, block * block_size, std::min(particles, (block + 1) * block_size)).fill();
+  });
   return all;
 }
 

@@ -26,43 +26,44 @@ struct Shells {
   std::size_t width() const;  // real numbers of a fingerprint, sum of 2l + 1
 };
 
-// One row a particle: sqrt(4 pi/(2l + 1)) times Re q_l0, sqrt(2) Re q_lm and sqrt(2) Im q_lm for m = 1 to l,
-// l after l, so that a block has the length q_l and products of rows do not change when the box is turned.
-struct Fingerprints {
-  Shells shells{};
-  crystal::ParticleNeighbors large{};  // the large neighbours, empty for particles without complete shells
-  std::vector<double> rows{};
-  std::vector<double> inverse_length{};  // of a row; 0: the particle has no fingerprint
-  std::vector<double> small_to_large{};  // mean distance of the small neighbours over that of the large
-
-  std::span<const double> row(std::size_t i) const {
-    return {rows.data() + i * shells.width(), shells.width()};
-  }
-  // Cosine of two rows, from -1 to 1; 0 where there is none.
-  double coherence(std::size_t i, std::size_t j) const;
-  // Whether i has a fingerprint, and its sum with those of the large neighbours whose coherence with it is
-  // above the threshold, over their number and one; `connected` counts them.
-  struct Mean {
-    int connected = 0;
-    std::vector<double> row{};
-  };
-  void average(std::size_t i, double threshold, Mean& mean) const;
-};
-
 // The nearest neighbours that several fingerprints are made of: lists of the large particles only, in order
 // of distance. Shorter than asked for where the box is too small.
 struct NearestShells {
   crystal::ParticleNeighbors large{};
   crystal::ParticleNeighbors small{};
 };
+
+// One row a particle: sqrt(4 pi/(2l + 1)) times Re q_l0, sqrt(2) Re q_lm and sqrt(2) Im q_lm for m = 1 to l,
+// l after l, so that a block has the length q_l and products of rows do not change when the box is turned.
+struct Fingerprints {
+  Shells shells{};
+  const NearestShells* nearest = nullptr;  // what it was made from
+  std::size_t width = 0;                   // of a row
+  std::vector<double> rows{};
+  std::vector<double> inverse_length{};  // of a row; 0: the particle has no fingerprint
+  std::vector<double> small_to_large{};  // mean distance of the small neighbours over that of the large
+
+  std::span<const double> row(std::size_t i) const { return {rows.data() + i * width, width}; }
+  std::span<const std::int32_t> large_of(std::size_t i) const {
+    return nearest->large.of(i).first(static_cast<std::size_t>(shells.large));
+  }
+  // Cosine of two rows, from -1 to 1; 0 where there is none.
+  double coherence(std::size_t i, std::size_t j) const;
+  // Of a particle with a fingerprint: its sum with those of the large neighbours whose coherence with it is
+  // above the threshold, over their number and one. False, and no sum, if there are fewer than `least` of
+  // them.
+  struct Mean {
+    std::vector<std::size_t> connected{};
+    std::vector<double> row{};
+  };
+  bool average(std::size_t i, double threshold, int least, Mean& mean) const;
+};
+
 NearestShells nearest_shells(const crystal::Particles& particles, std::uint8_t large,
                              std::optional<std::uint8_t> small, int most_large, int most_small,
                              const RunControl& control);
 
-// The nearest particles of any species about each large one.
-crystal::ParticleNeighbors nearest_of_any(const crystal::Particles& particles, std::uint8_t large, int most,
-                                          const RunControl& control);
-
+// `nearest` must outlive the result.
 Fingerprints fingerprints(const NearestShells& nearest, const Shells& shells, const RunControl& control);
 
 // Lengths of the blocks of a row: q_l of each l.

@@ -69,19 +69,17 @@ class UnionFind {
   std::vector<std::size_t> parent_;
 };
 
-// Joins the bonds of one orientation between particles in these shells.
-void join_coherent(const Bonds& bonds, const Environments& environments, const Recipe& recipe,
+// Joins the bonds of one orientation between particles of these crystals, which share their fingerprints.
+void join_coherent(const Bonds& bonds, const Environments& environments, std::span<const Recipe> alike,
                    const Fingerprints& prints, double threshold, UnionFind& grains) {
   std::vector<std::vector<double>> mean(bonds.size());
   const auto in_shells = [&](std::size_t i) {
-    return std::ranges::any_of(recipes(), [&](const Recipe& other) {
-      return other.environment == environments.of[i] && same_shells(other.shells, recipe.shells);
-    });
+    return std::ranges::find(alike, environments.of[i], &Recipe::environment) != alike.end();
   };
   for (std::size_t i = 0; i < bonds.size(); ++i) {
     if (!in_shells(i) || prints.inverse_length[i] == 0) continue;
     Fingerprints::Mean one;
-    prints.average(i, recipe.coherence, one);
+    prints.average(i, alike.front().coherence, 0, one);
     const double length = std::sqrt(std::inner_product(one.row.begin(), one.row.end(), one.row.begin(), 0.0));
     for (double& x : one.row) x /= length;
     mean[i] = std::move(one.row);
@@ -228,13 +226,12 @@ Nuclei nuclei(const crystal::Particles& particles, const Environments& environme
   found.nucleus_of = numbered_by_size(clusters, environments, 1, count);
   found.all.resize(count);
   UnionFind grains(particles.size());
-  const Recipe* last = nullptr;
-  for (const Recipe& recipe : recipes()) {
-    if (!present(environments, recipe.environment)) continue;
-    if (last != nullptr && same_shells(last->shells, recipe.shells)) continue;
-    last = &recipe;
-    join_coherent(bonds, environments, recipe, fingerprints(nearest, recipe.shells, control),
-                  options.coherence, grains);
+  for (std::size_t first = 0; first < recipes().size();) {
+    const std::span<const Recipe> alike = recipes_of_same_shells(first);
+    first += alike.size();
+    if (std::ranges::any_of(alike, [&](const Recipe& one) { return present(environments, one.environment); }))
+      join_coherent(bonds, environments, alike, fingerprints(nearest, alike.front().shells, control),
+                    options.coherence, grains);
   }
   found.grain_of = numbered_by_size(grains, environments, options.smallest_grain, found.grains);
   describe(particles, environments, unwrap(particles, bonds, found.nucleus_of, count), found);

@@ -172,7 +172,9 @@ Steinhardt steinhardt(const crystal::ParticleNeighbors& neighbors, const Steinha
   const auto row = static_cast<std::size_t>(options.l + 1);
   order.qlm.resize(neighbors.size() * row);
   for_blocks(neighbors.size(), control, [&](std::size_t first, std::size_t last) {
-    sum_harmonics(neighbors.offset.data(), neighbors.apart.data(), first, last, options.l, order.qlm.data());
+    const std::size_t* offset = neighbors.offset.data();
+    sum_harmonics(offset, offset + 1, neighbors.apart.data(), first, last, options.l,
+                  order.qlm.data() + first * row);
     for (std::size_t i = first; i < last; ++i)
       divide_by_degree(neighbors, i, {order.qlm.data() + i * row, row});
   });

@@ -59,8 +59,8 @@ HWY_INLINE void clear(Sums& sums, int l) {
   for (int m = 0; m <= l; ++m) sums.real[m] = sums.imaginary[m] = hn::Zero(tag);
 }
 
-void sum_blocks(const std::size_t* offset, const crystal::Vector* apart, std::size_t first, std::size_t last,
-                int l, std::complex<double>* qlm) {
+void sum_blocks(const std::size_t* begin, const std::size_t* end, const crystal::Vector* apart,
+                std::size_t first, std::size_t last, int l, std::complex<double>* qlm) {
   double scale[highest_l + 1];
   double factor[highest_l + 1];
   for (int m = 0; m <= l; ++m) {
@@ -74,19 +74,19 @@ void sum_blocks(const std::size_t* offset, const crystal::Vector* apart, std::si
   Sums sums;
   for (std::size_t i = first; i < last; ++i) {
     clear(sums, l);
-    for (std::size_t begin = offset[i]; begin < offset[i + 1]; begin += lanes) {
+    for (std::size_t bond = begin[i]; bond < end[i]; bond += lanes) {
       for (std::size_t k = 0; k < lanes; ++k) {
-        const bool bond = begin + k < offset[i + 1];
-        const crystal::Vector& way = apart[bond ? begin + k : begin];
+        const bool there = bond + k < end[i];
+        const crystal::Vector& way = apart[there ? bond + k : bond];
         x[k] = way[0];
         y[k] = way[1];
         z[k] = way[2];
-        weight[k] = bond ? 1 : 0;
+        weight[k] = there ? 1 : 0;
       }
       add_bonds(hn::Load(tag, x), hn::Load(tag, y), hn::Load(tag, z), hn::Load(tag, weight), l, scale, sums);
     }
     for (int m = 0; m <= l; ++m)
-      qlm[i * static_cast<std::size_t>(l + 1) + static_cast<std::size_t>(m)] = {
+      qlm[(i - first) * static_cast<std::size_t>(l + 1) + static_cast<std::size_t>(m)] = {
           factor[m] * hn::GetLane(hn::SumOfLanes(tag, sums.real[m])),
           factor[m] * hn::GetLane(hn::SumOfLanes(tag, sums.imaginary[m]))};
   }
@@ -103,9 +103,9 @@ namespace nacre::assembly {
 
 HWY_EXPORT(sum_blocks);
 
-void sum_harmonics(const std::size_t* offset, const crystal::Vector* apart, std::size_t first,
-                   std::size_t last, int l, std::complex<double>* qlm) {
-  HWY_DYNAMIC_DISPATCH(sum_blocks)(offset, apart, first, last, l, qlm);
+void sum_harmonics(const std::size_t* begin, const std::size_t* end, const crystal::Vector* apart,
+                   std::size_t first, std::size_t last, int l, std::complex<double>* qlm) {
+  HWY_DYNAMIC_DISPATCH(sum_blocks)(begin, end, apart, first, last, l, qlm);
 }
 
 // (-1)^m sqrt((2l + 1)/(4 pi) (l - m)!/(l + m)!) (2l - 1)!!

@@ -81,8 +81,11 @@ class CellGrid {
     return least;
   }
 
-  // Calls visit(point, apart) for every point, and every image of one, in the cells of the ring, with the way
-  // to it from the place.
+  // Points in the order of their cells, wrapped into the box.
+  std::span<const std::int32_t> points() const { return point_; }
+  std::array<const double*, 3> coordinates() const { return {x_.data(), y_.data(), z_.data()}; }
+
+  // Calls visit(first, end, shift) for runs of sorted points and images in the cells of the ring.
   template <typename Visit>
   void near(const Place& place, int ring, const Visit& visit) const {
     const auto& [ax, ay, az] = axes_;
@@ -97,8 +100,8 @@ class CellGrid {
           const int image_z = az.image(cz);
           const int end = std::min(last + 1, (image_z + 1) * az.cells);
           shift[2] = image_z * az.length;
-          run(row + static_cast<std::size_t>(cz - image_z * az.cells),
-              row + static_cast<std::size_t>(end - image_z * az.cells), place.at, shift, visit);
+          visit(first_[row + static_cast<std::size_t>(cz - image_z * az.cells)],
+                first_[row + static_cast<std::size_t>(end - image_z * az.cells)], shift);
           cz = end;
         }
       }
@@ -106,16 +109,6 @@ class CellGrid {
   }
 
  private:
-  // The difference first and then the shift: what j is from i is then exactly the opposite of what i is from
-  // j.
-  template <typename Visit>
-  void run(std::size_t first_cell, std::size_t end_cell, const Vector& from, const Vector& shift,
-           const Visit& visit) const {
-    for (std::size_t s = first_[first_cell]; s < first_[end_cell]; ++s)
-      visit(point_[s],
-            Vector{(x_[s] - from[0]) + shift[0], (y_[s] - from[1]) + shift[1], (z_[s] - from[2]) + shift[2]});
-  }
-
   static GridAxis axis(std::span<const Vector> positions, std::span<const std::int32_t> members,
                        const PeriodicBox& box, std::size_t k) {
     double low = GridAxis::infinity();

@@ -82,19 +82,19 @@ class Searcher {
     const CellGrid::Place place = grid_.place(position);
     if (query_.nearest == 0) {
       gather(place, 1, limit_, self);
-      std::ranges::sort(found_, {}, &Candidate::point);
+      std::ranges::sort(found(), {}, &Candidate::point);
       return;
     }
     for (int ring = 1;; ++ring) {
       const double reach = grid_.reach(place, ring);
       gather(place, ring, std::min(reach, limit_), self);
-      if (static_cast<int>(found_.size()) >= query_.nearest || reach >= limit_) break;
+      if (static_cast<int>(count_) >= query_.nearest || reach >= limit_) break;
     }
     keep_nearest();
   }
 
-  void append_to(ParticleNeighbors& list) const {
-    for (const Candidate& one : found_) {
+  void append_to(ParticleNeighbors& list) {
+    for (const Candidate& one : found()) {
       list.neighbor.push_back(one.point);
       list.apart.push_back(apart_[static_cast<std::size_t>(one.slot)]);
     }
@@ -102,36 +102,60 @@ class Searcher {
   }
 
  private:
+  std::span<Candidate> found() { return {found_.data(), count_}; }
+
+  // Every candidate is written, and counted if it is near enough: a branch would often be guessed wrong.
   void gather(const CellGrid::Place& place, int ring, double radius, std::int32_t self) {
-    found_.clear();
-    apart_.clear();
     const double most = radius * radius;
-    grid_.near(place, ring, [&](std::int32_t point, const Vector& apart) {
-      const double square = dot(apart, apart);
-      if (square > most || point == self) return;
-      found_.push_back({square, point, static_cast<std::int32_t>(apart_.size())});
-      apart_.push_back(apart);
+    std::size_t count = 0;
+    const auto [x, y, z] = grid_.coordinates();
+    const std::int32_t* const points = grid_.points().data();
+    grid_.near(place, ring, [&, x = x, y = y, z = z](std::size_t first, std::size_t end, const Vector shift) {
+      if (found_.size() < count + (end - first)) {
+        found_.resize(2 * (count + (end - first)));
+        apart_.resize(found_.size());
+      }
+      Candidate* const found = found_.data();
+      Vector* const ways = apart_.data();
+      for (std::size_t s = first; s < end; ++s) {
+        // The difference first and then the shift: what j is from i is then exactly the opposite of what i is
+        // from j.
+        const double dx = (x[s] - place.at[0]) + shift[0];
+        const double dy = (y[s] - place.at[1]) + shift[1];
+        const double dz = (z[s] - place.at[2]) + shift[2];
+        const double square = dx * dx + dy * dy + dz * dz;
+        found[count].square = square;
+        found[count].point = points[s];
+        found[count].slot = static_cast<std::int32_t>(count);
+        ways[count][0] = dx;
+        ways[count][1] = dy;
+        ways[count][2] = dz;
+        count += static_cast<std::size_t>(square <= most) & static_cast<std::size_t>(points[s] != self);
+      }
     });
+    count_ = count;
   }
 
   void keep_nearest() {
     const auto wanted = static_cast<std::size_t>(query_.nearest);
-    if (found_.size() > wanted) {
-      std::nth_element(found_.begin(), found_.begin() + query_.nearest, found_.end());
-      found_.resize(wanted);
-    } else if (found_.size() < wanted && query_.cutoff == 0 && std::isfinite(limit_)) {
+    const auto begin = found_.begin();
+    if (count_ > wanted) {
+      std::nth_element(begin, begin + query_.nearest, begin + static_cast<std::ptrdiff_t>(count_));
+      count_ = wanted;
+    } else if (count_ < wanted && query_.cutoff == 0 && std::isfinite(limit_)) {
       throw std::invalid_argument("the periodic box is too small: a particle has fewer than " +
                                   std::to_string(query_.nearest) +
                                   " neighbours within half of the shortest periodic length");
     }
-    std::sort(found_.begin(), found_.end());
+    std::sort(begin, begin + static_cast<std::ptrdiff_t>(count_));
   }
 
   const CellGrid& grid_;
   const NeighborQuery& query_;
   double limit_;
-  std::vector<Candidate> found_;
-  std::vector<Vector> apart_;
+  std::vector<Candidate> found_;  // the first count_ of them
+  std::vector<Vector> apart_;     // by slot
+  std::size_t count_ = 0;
 };
 
 ParticleNeighbors joined(const std::vector<ParticleNeighbors>& blocks, std::size_t particles) {
