@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
+#include <fstream>
 #include <stdexcept>
+#include <string>
 
 #include "nacre/assembly/pair_evaluator.hpp"
 #include "nacre/assembly/potential_cards.hpp"
@@ -99,6 +102,23 @@ TEST(CutoffForTolerance, IsTheShortestThatKeepsIt) {
   EXPECT_NEAR(inverse_power_value(50, cutoff_for_tolerance(inverse_power(50, 1), 1e-4)).energy, 1e-4, 1e-15);
   EXPECT_THROW(cutoff_for_tolerance(mie(12, 6), 0), std::invalid_argument);
   EXPECT_THROW(cutoff_for_tolerance(mie(12, 6), 1), std::invalid_argument);
+}
+
+// "| 0.01 | 1.271 | 2.309 | 2.713 |" of docs/potentials.md.
+TEST(CutoffForTolerance, IsThatOfTheDocs) {
+  std::ifstream docs(std::string(NACRE_SOURCE_DIR) + "/docs/potentials.md");
+  int rows = 0;
+  for (std::string line; std::getline(docs, line);) {
+    double tolerance = 0, narrow = 0, wide = 0, lennard_jones = 0;
+    if (std::sscanf(line.c_str(), "| %lf | %lf | %lf | %lf |", &tolerance, &narrow, &wide, &lennard_jones) !=
+        4)
+      continue;
+    ++rows;
+    EXPECT_NEAR(cutoff_for_tolerance(mie(50, 25), tolerance), narrow, 5.1e-4);
+    EXPECT_NEAR(cutoff_for_tolerance(mie(50, 6), tolerance), wide, 5.1e-4);
+    EXPECT_NEAR(cutoff_for_tolerance(mie(12, 6), tolerance), lennard_jones, 5.1e-4);
+  }
+  EXPECT_EQ(rows, 3);
 }
 
 TEST(PotentialCards, HaveDefaultsWithinTheirBoundsAndAreFoundByName) {
