@@ -43,11 +43,11 @@ std::string velocity_rows(const crystal::Particles& particles) {
   return text;
 }
 
-// A droplet's box follows the particles.
+// Where there are walls the box follows the particles.
 std::string boundary(const crystal::Particles& particles) {
   std::string text = "boundary";
   for (const bool periodic : particles.box.periodic)
-    text += particles.droplet_radius > 0 ? " s" : periodic ? " p" : " f";
+    text += particles.droplet_radius > 0 || !periodic ? " s" : " p";
   return text + "\n";
 }
 
@@ -69,44 +69,70 @@ class WallWriter {
   }
 
   std::string text(std::vector<std::string>& names) const {
-    std::string text = surface();
+    std::string text = surface(), energy, force;
     int number = 0;
-    std::string sum;
     for (const auto& [diameter, types] : members_) {
       const std::string index = std::to_string(++number);
       names.push_back("wall" + index);
       text +=
           "group size" + index + " type" + types + "\nfix wall" + index + " size" + index + style(diameter);
-      sum += (sum.empty() ? "f_wall" : "+f_wall") + index;
+      energy += (energy.empty() ? "f_wall" : "+f_wall") + index;
+      text += push(index, diameter, force);
     }
-    return text + "variable wall_energy equal " + sum + "\n";
+    return text + "variable wall_energy equal " + energy + "\nvariable wall_force equal " + force + "\n";
   }
 
  private:
+  bool is_droplet() const { return particles_.droplet_radius > 0; }
+
+  // What surrounds the particles, as it was at the start times v_size_factor.
   std::string surface() const {
-    if (particles_.droplet_radius <= 0) {
-      std::string text;
-      for (int k = 0; k < 3; ++k)
-        if (!particles_.box.periodic[k])
-          for (const char* end : {"lo", "hi"})
-            text += "variable wall_" + edge(k, end) + " equal " + edge(k, end) + "\n";
-      return text;
-    }
-    return "variable droplet_radius equal " + format_number(particles_.droplet_radius) +
-           "\nregion droplet sphere 0 0 0 v_droplet_radius side in\n";
+    if (is_droplet())
+      return "variable droplet_radius equal " + format_number(particles_.droplet_radius) +
+             "*v_size_factor\nregion droplet sphere 0 0 0 v_droplet_radius side in\n"
+             "variable wall_distance atom v_droplet_radius-sqrt(x*x+y*y+z*z)\n";
+    std::string text;
+    for_each_wall([&](int k, const std::string& edge, double sign) {
+      text += "variable wall_" + edge + " equal " + format_number(sign * particles_.box.lengths[k] / 2) +
+              "*v_size_factor\n";
+    });
+    return text;
   }
 
-  static std::string edge(int axis, const char* end) { return std::string(1, axes[axis]) + end; }
+  // Calls take(axis, "zlo", -1) for each flat wall.
+  template <typename Take>
+  void for_each_wall(const Take& take) const {
+    for (int k = 0; k < 3; ++k) {
+      if (particles_.box.periodic[k]) continue;
+      take(k, std::string(1, axes[k]) + "lo", -1.0);
+      take(k, std::string(1, axes[k]) + "hi", 1.0);
+    }
+  }
 
   std::string style(double diameter) const {
     const std::string numbers = words({wall_.epsilon, diameter / 2, wall_reach(diameter)});
-    if (particles_.droplet_radius > 0) return " wall/region droplet lj126 " + numbers + "\n";
+    if (is_droplet()) return " wall/region droplet lj126 " + numbers + "\n";
     std::string text = " wall/lj126";
-    for (int k = 0; k < 3; ++k)
-      if (!particles_.box.periodic[k])
-        for (const char* end : {"lo", "hi"})
-          text += " " + edge(k, end) + " v_wall_" + edge(k, end) + " " + numbers;
+    for_each_wall([&](int, const std::string& edge, double) {
+      text += " " + edge + " v_wall_" + edge + " " + numbers;
+    });
     return text + "\n";
+  }
+
+  // The outward force on the wall: fix wall has it, for the sphere it is summed over the particles.
+  std::string push(const std::string& index, double diameter, std::string& force) const {
+    if (!is_droplet()) {
+      int number = 0;
+      for_each_wall([&](int, const std::string&, double sign) {
+        force += (sign < 0 ? "-f_wall" : "+f_wall") + index + "[" + std::to_string(++number) + "]";
+      });
+      return {};
+    }
+    const std::string ratio = "(" + format_number(diameter / 2) + "/v_wall_distance)";
+    force += (force.empty() ? "c_push" : "+c_push") + index;
+    return "variable push" + index + " atom (v_wall_distance<" + format_number(wall_reach(diameter)) + ")*" +
+           format_number(48 * wall_.epsilon / diameter) + "*(2*" + ratio + "^13-" + ratio +
+           "^7)\ncompute push" + index + " size" + index + " reduce sum v_push" + index + "\n";
   }
 
   const crystal::Particles& particles_;
@@ -116,7 +142,7 @@ class WallWriter {
 
 std::string walls(const crystal::Particles& particles, const Interactions& interactions, LammpsInput& input) {
   const WallWriter writer(particles, interactions.wall, input.types);
-  if (!writer.has_walls()) return "variable wall_energy equal 0\n";
+  if (!writer.has_walls()) return "variable wall_energy equal 0\nvariable wall_force equal 0\n";
   return writer.text(input.wall_fixes);
 }
 
@@ -160,14 +186,15 @@ LammpsInput lammps_setup(const crystal::Particles& particles, const Interactions
   LammpsInput input{.types = lammps_types(particles)};
   input.files.push_back({"particles.data", lammps_data(particles, input.types)});
   input.setup = "units lj\natom_style atomic\n" + boundary(particles) +
-                "read_data particles.data\nneighbor 0.2 bin\nneigh_modify every 1 delay 0 check yes\n" +
+                "read_data particles.data\nneighbor 0.2 bin\nneigh_modify every 1 delay 0 check "
+                "yes\nvariable size_factor equal 1\n" +
                 lammps_pairs(interactions, input.types, input.files) + walls(particles, interactions, input);
   return input;
 }
 
 std::string lammps_single_point(const LammpsInput& input) {
   return input.setup +
-         "thermo_style custom step ke epair v_wall_energy press vol\n"
+         "thermo_style custom step ke epair v_wall_energy v_wall_force press vol\n"
          "thermo_modify norm no format float %.17g\n"
          "dump forces all custom 1 forces.dump id x y z fx fy fz\n"
          "dump_modify forces sort id format float %.17g\n"

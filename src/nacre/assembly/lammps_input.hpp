@@ -36,7 +36,8 @@ std::string lammps_data(const crystal::Particles& particles, const LammpsTypes& 
 // neighbour lists, pair styles and coefficients, walls. Energies in the units of `interactions`. Mie, WCA,
 // inverse power, any cut, are mie/cut (the force-shift is an overlaid mie/cut with exponents -1 and 0, a
 // straight line), equal to nacre's to rounding; tables are pair_style table. The walls' energy is that of the
-// fixes `wallN`; a droplet's radius is the variable `droplet_radius`, of equal style.
+// fixes `wallN` and the variable wall_energy, their outward push the variable wall_force; both have radius or
+// height at the start times the variable size_factor, which is 1.
 struct LammpsInput {
   std::string setup{};
   std::vector<LammpsFile> files{};  // particles.data and tables
@@ -46,7 +47,7 @@ struct LammpsInput {
 LammpsInput lammps_setup(const crystal::Particles& particles, const Interactions& interactions);
 
 // A whole input that computes the forces once. Leaves forces.dump (id x y z fx fy fz, sorted by id) and in
-// its log one row of thermo columns: Step, KinEng, E_pair, v_wall_energy, Press, Volume.
+// its log one row of thermo columns: Step, KinEng, E_pair, v_wall_energy, v_wall_force, Press, Volume.
 std::string lammps_single_point(const LammpsInput& input);
 
 }  // namespace nacre::assembly
