@@ -66,12 +66,15 @@ std::vector<std::string> command_of(const LammpsProcess& process) {
   return words;
 }
 
-// What MPI of OpenMPI 4 and 5 wants for more ranks than cores, and, where the user is root, for that.
+// For OpenMPI 4 and 5: more ranks than cores are allowed; ranks are not tied to cores, which other runs may
+// be tied to as well, and give way while they wait; root may run it, where the user is root.
 std::vector<std::string> environment() {
   std::vector<std::string> variables;
   for (char** one = environ; *one != nullptr; ++one) variables.emplace_back(*one);
-  for (const char* add : {"OMP_NUM_THREADS=1", "OMPI_MCA_rmaps_base_oversubscribe=1",
-                          "PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe"})
+  for (const char* add :
+       {"OMP_NUM_THREADS=1", "OMPI_MCA_rmaps_base_oversubscribe=1", "OMPI_MCA_mpi_yield_when_idle=1",
+        "OMPI_MCA_hwloc_base_binding_policy=none", "PRTE_MCA_hwloc_default_binding_policy=none",
+        "PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe"})
     variables.emplace_back(add);
   if (geteuid() == 0)
     for (const char* add : {"OMPI_ALLOW_RUN_AS_ROOT=1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1"})
