@@ -166,7 +166,7 @@ INSTANTIATE_TEST_SUITE_P(Ensembles, Resumed,
 
 // The fast engine: lists, sorted order and skin are made anew at a checkpoint, through cooling and
 // compression.
-class NativeRun : public testing::TestWithParam<std::tuple<ContainerShape, Precision>> {};
+class NativeCheckpoint : public testing::TestWithParam<std::tuple<ContainerShape, Precision>> {};
 
 Simulation native_run(ContainerShape shape, Precision precision, int threads) {
   Composition composition{
@@ -182,7 +182,7 @@ Simulation native_run(ContainerShape shape, Precision precision, int threads) {
   return Simulation(start, native_forces(mie, {.precision = precision, .threads = threads}), setup);
 }
 
-TEST_P(NativeRun, ResumesToTheSameBits) {
+TEST_P(NativeCheckpoint, ResumesToTheSameBits) {
   const auto [shape, precision] = GetParam();
   Simulation whole = native_run(shape, precision, 1);
   whole.run(313);
@@ -200,7 +200,7 @@ TEST_P(NativeRun, ResumesToTheSameBits) {
   }
 }
 
-TEST_P(NativeRun, IsTheSameOnTwoThreads) {
+TEST_P(NativeCheckpoint, IsTheSameOnTwoThreads) {
   const auto [shape, precision] = GetParam();
   Simulation one = native_run(shape, precision, 1), two = native_run(shape, precision, 2);
   one.run(400);
@@ -208,7 +208,7 @@ TEST_P(NativeRun, IsTheSameOnTwoThreads) {
   expect_same(one, two);
 }
 
-INSTANTIATE_TEST_SUITE_P(Shapes, NativeRun,
+INSTANTIATE_TEST_SUITE_P(Shapes, NativeCheckpoint,
                          testing::Combine(testing::Values(ContainerShape::periodic, ContainerShape::droplet,
                                                           ContainerShape::slit),
                                           testing::Values(Precision::mixed, Precision::full)));
@@ -223,6 +223,25 @@ TEST(Simulation, ThreadsDoNotChangeABit) {
     return simulation;
   };
   expect_same(*run_on(1), *run_on(2));
+}
+
+TEST(Simulation, PressureIsKeptInPeriodicBoxesAlone) {
+  const auto complaint = [](Container container, std::vector<ScheduleStage> stages) -> std::string {
+    SimulationSetup setup = setup_of(Ensemble::npt, 1, 0.002);
+    setup.schedule.stages = std::move(stages);
+    try {
+      Simulation simulation(gas(5, container), std::make_unique<NoForces>(), setup);
+    } catch (const std::invalid_argument& error) {
+      return error.what();
+    }
+    return {};
+  };
+  const Container box{.box = {.lengths = {9, 9, 9}}};
+  const Container slit{.box = {.lengths = {9, 9, 9}, .periodic = {true, true, false}}};
+  EXPECT_EQ(complaint(box, {{.steps = 10}}), "");
+  EXPECT_EQ(complaint(slit, {}), "npt needs a periodic box: between walls take langevin and a schedule");
+  EXPECT_EQ(complaint(box, {{.steps = 1000, .target = ContainerTarget::density, .target_value = 0.00686}}),
+            "stage 1 of the schedule changes the container, which npt changes by itself");
 }
 
 // The velocity of a free particle is an Ornstein-Uhlenbeck process, which BAOAB integrates without error.
