@@ -91,37 +91,40 @@ HWY_INLINE Particles<D> load(D d, const PackedDouble* packed, const std::uint32_
 }
 #endif
 
-// Sums in double of as many lanes as D has.
-template <class D>
-struct LaneSums {
-  HWY_ALIGN double lane[hn::MaxLanes(D())] = {};
+// Sums of a window in double, slot by slot: lane after lane of block after block.
+struct WindowSums {
+  HWY_ALIGN double x[window_size] = {};
+  HWY_ALIGN double y[window_size] = {};
+  HWY_ALIGN double z[window_size] = {};
+  double energy = 0;
+  double virial = 0;
+};
 
-  HWY_INLINE void add(D d, hn::Vec<D> v) {
-    if constexpr (sizeof(hn::TFromD<D>) == 8) {
-      hn::Store(hn::Add(hn::Load(d, lane), v), d, lane);
-    } else {
+template <class D>
+HWY_INLINE void add_to(double* slots, D d, hn::Vec<D> v) {
+  if constexpr (sizeof(hn::TFromD<D>) == 8) {
+    hn::Store(hn::Add(hn::Load(d, slots), v), d, slots);
+  } else {
 #if HWY_TARGET == HWY_SCALAR
-      lane[0] += hn::GetLane(v);
+    *slots += hn::GetLane(v);
 #else
-      constexpr hn::Half<D> half;
-      constexpr hn::Rebind<double, hn::Half<D>> to;
-      constexpr std::size_t n = hn::MaxLanes(half);
-      hn::Store(hn::Add(hn::Load(to, lane), hn::PromoteTo(to, hn::LowerHalf(half, v))), to, lane);
-      hn::Store(hn::Add(hn::Load(to, lane + n), hn::PromoteTo(to, hn::UpperHalf(half, v))), to, lane + n);
+    constexpr hn::Half<D> half;
+    constexpr hn::Rebind<double, hn::Half<D>> to;
+    constexpr std::size_t n = hn::MaxLanes(half);
+    hn::Store(hn::Add(hn::Load(to, slots), hn::PromoteTo(to, hn::LowerHalf(half, v))), to, slots);
+    hn::Store(hn::Add(hn::Load(to, slots + n), hn::PromoteTo(to, hn::UpperHalf(half, v))), to, slots + n);
 #endif
-    }
   }
-  HWY_INLINE double total() const {
-    double sum = 0;
-    for (const double x : lane) sum += x;
-    return sum;
-  }
-};
+}
 
 template <class D>
-struct BlockSums {
-  LaneSums<D> x, y, z, energy, virial;
-};
+HWY_INLINE double total(D d, hn::Vec<D> v) {
+  HWY_ALIGN double lane[hn::MaxLanes(D())] = {};
+  add_to(lane, d, v);
+  double sum = 0;
+  for (const double x : lane) sum += x;
+  return sum;
+}
 
 // What the rows of one group need, besides the potential.
 template <class D>
@@ -131,138 +134,134 @@ struct Setting {
   hn::Vec<D> least;             // r^2 that overflows any power
 };
 
-// Adds the forces of rows `begin` to `end` on the lanes of `at`.
+// Where the neighbours of a row are.
+template <class D>
+struct Row {
+  hn::Vec<D> dx, dy, dz, r2, s;
+};
+
+template <bool cube, class D, class P>
+HWY_INLINE Row<D> load_row(D d, const P* packed, const std::uint32_t* row, const Particles<D>& at,
+                           const Setting<D>& setting) {
+  const Particles<D> other = load(d, packed, row);
+  Row<D> r;
+  r.dx = hn::ConvertTo(d, hn::Sub(at.x, other.x));
+  r.dy = hn::ConvertTo(d, hn::Sub(at.y, other.y));
+  r.dz = hn::ConvertTo(d, hn::Sub(at.z, other.z));
+  if constexpr (!cube) {
+    r.dy = hn::Mul(r.dy, setting.y_scale);
+    r.dz = hn::Mul(r.dz, setting.z_scale);
+  }
+  // Zero gives no number rather than no force.
+  r.r2 = hn::Max(hn::MulAdd(r.dx, r.dx, hn::MulAdd(r.dy, r.dy, hn::Mul(r.dz, r.dz))), setting.least);
+  r.s = hn::Add(at.half, other.half);
+  return r;
+}
+
+// Adds the forces of rows on the lanes of `at`. Each row is loaded while the one before is computed, since a
+// row's operations wait for one another; the row after the last is loaded for nothing, and must be there.
 template <bool cube, bool with_sums, class D, class P, class Powers>
 HWY_INLINE void add_rows(D d, const P* packed, const std::uint32_t* row, std::size_t rows,
                          const Particles<D>& at, const Setting<D>& setting, const Powers& powers,
-                         BlockSums<D>& sums) {
+                         std::size_t slot, WindowSums& sums) {
   auto fx = hn::Zero(d), fy = hn::Zero(d), fz = hn::Zero(d), energy = hn::Zero(d), virial = hn::Zero(d);
-  for (std::size_t k = 0; k < rows; ++k, row += Numbers<P>::block) {
-    const Particles<D> other = load(d, packed, row);
-    const auto dx = hn::ConvertTo(d, hn::Sub(at.x, other.x));
-    auto dy = hn::ConvertTo(d, hn::Sub(at.y, other.y));
-    auto dz = hn::ConvertTo(d, hn::Sub(at.z, other.z));
-    if constexpr (!cube) {
-      dy = hn::Mul(dy, setting.y_scale);
-      dz = hn::Mul(dz, setting.z_scale);
-    }
-    // Zero gives no number rather than no force.
-    const auto r2 = hn::Max(hn::MulAdd(dx, dx, hn::MulAdd(dy, dy, hn::Mul(dz, dz))), setting.least);
-    const auto s = hn::Add(at.half, other.half);
-    const PairValues<D> value = powers.template evaluate<with_sums>(d, r2, s);
+  Row<D> now = load_row<cube>(d, packed, row, at, setting);
+  for (std::size_t k = 0; k < rows; ++k) {
+    row += Numbers<P>::block;
+    const Row<D> next = load_row<cube>(d, packed, row, at, setting);
+    const PairValues<D> value = powers.template evaluate<with_sums>(d, now.r2, now.s);
     const auto is_within = hn::Ge(value.q, setting.shortest);
     const auto along = hn::IfThenElseZero(is_within, hn::Mul(value.virial, value.per_r2));
-    fx = hn::MulAdd(along, dx, fx);
-    fy = hn::MulAdd(along, dy, fy);
-    fz = hn::MulAdd(along, dz, fz);
+    fx = hn::MulAdd(along, now.dx, fx);
+    fy = hn::MulAdd(along, now.dy, fy);
+    fz = hn::MulAdd(along, now.dz, fz);
     if constexpr (with_sums) {
       energy = hn::Add(energy, hn::IfThenElseZero(is_within, value.energy));
       virial = hn::Add(virial, hn::IfThenElseZero(is_within, value.virial));
     }
+    now = next;
   }
-  sums.x.add(d, fx);
-  sums.y.add(d, fy);
-  sums.z.add(d, fz);
+  add_to(sums.x + slot, d, fx);
+  add_to(sums.y + slot, d, fy);
+  add_to(sums.z + slot, d, fz);
   if constexpr (with_sums) {
-    sums.energy.add(d, energy);
-    sums.virial.add(d, virial);
+    sums.energy += total(d, energy);
+    sums.virial += total(d, virial);
   }
 }
 
-template <class D>
-struct Block {
-  const std::uint32_t* neighbors;
-  std::size_t rows;
-  Particles<D> at;
-};
-
-template <bool cube, bool with_sums, class D, class P>
+// One group of a window.
+template <bool cube, bool with_sums, class P>
 struct GroupRunner {
-  const P* packed;
-  const Frame& frame;
+  using D = typename Numbers<P>::Tag;
+  using T = hn::TFromD<D>;
+  static constexpr std::size_t block_lanes = Numbers<P>::block;
+
+  const KernelJob<P>& job;
+  const Window& window;
+  std::size_t group, groups;
+
+  static HWY_INLINE hn::Vec<D> set(double x) { return hn::Set(D(), static_cast<T>(x)); }
 
   template <class Powers>
-  HWY_NOINLINE void run(const Powers& powers, const PairTerms& terms, const Block<D>& block,
-                        BlockSums<D>& sums) const {
-    using T = hn::TFromD<D>;
+  HWY_NOINLINE void run(const PairTerms& terms, WindowSums& sums) const {
     constexpr D d;
+    const Powers powers(terms);
     const double q = 1 / terms.cutoff;
-    const Setting<D> setting{hn::Set(d, static_cast<T>(frame.length[1] / frame.length[0])),
-                             hn::Set(d, static_cast<T>(frame.length[2] / frame.length[0])),
-                             hn::Set(d, static_cast<T>(Powers::is_square ? q * q : q)),
-                             hn::Set(d, static_cast<T>(sizeof(T) == 4 ? 1e-30 : 1e-300))};
-    for (std::size_t k = 0; k < block.rows; k += rows_a_sum) {
-      const std::size_t rows = block.rows - k < rows_a_sum ? block.rows - k : rows_a_sum;
-      add_rows<cube, with_sums>(d, packed, block.neighbors + k * Numbers<P>::block, rows, block.at, setting,
-                                powers, sums);
+    const auto& length = job.frame.length;
+    const Setting<D> setting{set(length[1] / length[0]), set(length[2] / length[0]),
+                             set(Powers::is_square ? q * q : q), set(sizeof(T) == 4 ? 1e-30 : 1e-300)};
+    for (std::size_t slot = 0; slot < window.members.size(); slot += hn::MaxLanes(d)) {
+      const Particles<D> at = load(d, job.packed, window.members.data() + slot);
+      const std::uint32_t* first = window.first_row.data() + slot / block_lanes * groups + group;
+      for (std::size_t row = first[0]; row < first[1]; row += rows_a_sum)
+        add_rows<cube, with_sums>(d, job.packed,
+                                  window.neighbors.data() + row * block_lanes + slot % block_lanes,
+                                  HWY_MIN(rows_a_sum, first[1] - row), at, setting, powers, slot, sums);
     }
   }
 
   template <template <class, bool> class Powers>
-  HWY_INLINE void cut(const PairTerms& terms, const Block<D>& block, BlockSums<D>& sums) const {
+  HWY_INLINE void cut(const PairTerms& terms, WindowSums& sums) const {
     if (with_sums || terms.cut_slope != 0)
-      run(Powers<D, true>(terms), terms, block, sums);
+      run<Powers<D, true>>(terms, sums);
     else
-      run(Powers<D, false>(terms), terms, block, sums);
+      run<Powers<D, false>>(terms, sums);
   }
 
-  HWY_INLINE void operator()(const PairTerms& terms, const Block<D>& block, BlockSums<D>& sums) const {
+  HWY_INLINE void operator()(const PairTerms& terms, WindowSums& sums) const {
     switch (terms.kind) {
       case PowerKind::fifty_twenty_five:
-        return cut<FiftyTwentyFive>(terms, block, sums);
+        return cut<FiftyTwentyFive>(terms, sums);
       case PowerKind::fifty_six:
-        return cut<FiftySix>(terms, block, sums);
+        return cut<FiftySix>(terms, sums);
       case PowerKind::twelve_six:
-        return cut<TwelveSix>(terms, block, sums);
+        return cut<TwelveSix>(terms, sums);
       case PowerKind::integers:
-        return cut<IntegerPowers>(terms, block, sums);
+        return cut<IntegerPowers>(terms, sums);
       case PowerKind::reals:
-        return cut<RealPowers>(terms, block, sums);
+        return cut<RealPowers>(terms, sums);
       case PowerKind::table:
         break;
     }
-    cut<TablePowers>(terms, block, sums);
+    cut<TablePowers>(terms, sums);
   }
 };
 
-// Forces of the lanes that are particles.
-template <class D, class P>
-HWY_INLINE void store(const KernelJob<P>& job, const std::uint32_t* members, std::size_t lanes,
-                      double per_unit, const BlockSums<D>& sums) {
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    const std::size_t i = members[lane] / sizeof(P);
-    job.fx[i] = per_unit * sums.x.lane[lane];
-    job.fy[i] = per_unit * sums.y.lane[lane];
-    job.fz[i] = per_unit * sums.z.lane[lane];
-  }
-}
-
 template <bool cube, bool with_sums, class P>
 PairSums run_window(const KernelJob<P>& job, const Window& window, const std::vector<PairGroup>& groups) {
-  using D = typename Numbers<P>::Tag;
-  constexpr D d;
-  constexpr std::size_t block_lanes = Numbers<P>::block, lanes = hn::MaxLanes(d);
+  WindowSums sums;
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    GroupRunner<cube, with_sums, P>{job, window, g, groups.size()}(groups[g].terms, sums);
   const double units = sizeof(P) == 16 ? 4294967296.0 : 4294967296.0 * 4294967296.0;
-  const GroupRunner<cube, with_sums, D, P> run_group{job.packed, job.frame};
-  const std::size_t particles = window.end - window.begin;
-  PairSums total;
-  for (std::size_t m = 0; m < particles; m += lanes) {
-    const std::size_t block = m / block_lanes, lane = m % block_lanes;
-    BlockSums<D> sums;
-    const Particles<D> at = load(d, job.packed, window.members.data() + m);
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      const std::uint32_t* rows = window.first_row.data() + block * groups.size() + g;
-      const Block<D> of{window.neighbors.data() + rows[0] * block_lanes + lane, rows[1] - rows[0], at};
-      run_group(groups[g].terms, of, sums);
-    }
-    const std::size_t used = particles - m < lanes ? particles - m : lanes;
-    store(job, window.members.data() + m, used, units / job.frame.length[0], sums);
-    if (with_sums) {
-      total.energy += sums.energy.total() / 2;
-      total.virial += sums.virial.total() / 2;
-    }
+  const double per_unit = units / job.frame.length[0];
+  for (std::size_t k = 0; k < window.slots.size(); ++k) {
+    const std::size_t slot = window.slots[k];
+    job.fx[window.begin + k] = per_unit * sums.x[slot];
+    job.fy[window.begin + k] = per_unit * sums.y[slot];
+    job.fz[window.begin + k] = per_unit * sums.z[slot];
   }
-  return total;
+  return {sums.energy / 2, sums.virial / 2};
 }
 
 template <class P>

@@ -20,7 +20,9 @@ struct Scratch {
   std::vector<std::uint32_t> found{};  // neighbours of all members, one group after another
   std::size_t used = 0;
   std::vector<std::uint32_t> start{}, count{};  // in `found`, of each member and group
-  std::vector<std::uint32_t> order{};           // members by falling number of neighbours
+  std::vector<std::uint32_t> total{};           // neighbours of each member
+  std::vector<std::uint32_t> place{};           // where members of each total go, the longest first
+  std::vector<std::uint32_t> order{};           // members by falling total
 };
 
 Scratch& scratch() {
@@ -134,16 +136,20 @@ struct NeighborList::Builder {
     collect(of, begin, end, region, candidates);
   }
 
-  // Rows of a block are as many as its longest lane needs, so that lanes of like length share a block.
+  // Rows of a block are as many as its longest lane needs, so that lanes of like length share a block: the
+  // longest first, by counting.
   static void sort_members(std::size_t members, std::size_t groups, Scratch& s) {
+    s.total.assign(members, 0);
+    std::uint32_t longest = 0;
+    for (std::size_t m = 0; m < members; ++m) {
+      for (std::size_t g = 0; g < groups; ++g) s.total[m] += s.count[m * groups + g];
+      longest = std::max(longest, s.total[m]);
+    }
+    s.place.assign(longest + 2, 0);
+    for (const std::uint32_t total : s.total) ++s.place[longest - total + 1];
+    for (std::size_t k = 1; k < s.place.size(); ++k) s.place[k] += s.place[k - 1];
     s.order.resize(members);
-    std::iota(s.order.begin(), s.order.end(), 0u);
-    const auto total = [&](std::uint32_t member) {
-      return std::accumulate(s.count.begin() + static_cast<std::ptrdiff_t>(member * groups),
-                             s.count.begin() + static_cast<std::ptrdiff_t>((member + 1) * groups), 0u);
-    };
-    std::stable_sort(s.order.begin(), s.order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return total(a) > total(b); });
+    for (std::uint32_t m = 0; m < members; ++m) s.order[s.place[longest - s.total[m]]++] = m;
   }
 
   void write(std::size_t groups, const Scratch& s, Window& window) const {
@@ -151,8 +157,11 @@ struct NeighborList::Builder {
     const std::size_t blocks = (members + lanes - 1) / lanes;
     const auto far = static_cast<std::uint32_t>(particles * shape.bytes);
     window.members.assign(blocks * lanes, far);
-    for (std::size_t m = 0; m < members; ++m)
+    window.slots.resize(members);
+    for (std::uint32_t m = 0; m < members; ++m) {
       window.members[m] = static_cast<std::uint32_t>((window.begin + s.order[m]) * shape.bytes);
+      window.slots[s.order[m]] = m;
+    }
     window.first_row.assign(1, 0);
     for (std::size_t b = 0; b < blocks; ++b)
       for (std::size_t g = 0; g < groups; ++g) {
@@ -162,7 +171,8 @@ struct NeighborList::Builder {
         window.first_row.push_back(window.first_row.back() + longest);
       }
     window.entries = s.used;
-    window.neighbors.resize(window.first_row.back() * lanes);
+    window.neighbors.resize((window.first_row.back() + 1) * lanes);
+    std::fill(window.neighbors.end() - static_cast<std::ptrdiff_t>(lanes), window.neighbors.end(), far);
     for (std::size_t b = 0; b < blocks; ++b)
       for (std::size_t g = 0; g < groups; ++g) write_rows(b, g, groups, far, s, window);
   }

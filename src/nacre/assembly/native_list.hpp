@@ -16,15 +16,16 @@
 
 namespace nacre::assembly::native {
 
-inline constexpr std::size_t window_size = 256;
+inline constexpr std::size_t window_size = 256;  // a multiple of the lanes of a block
 
 struct Window {
   std::size_t species = 0;
   std::size_t begin = 0, end = 0;  // particles
   // Offsets of packed particles in bytes. Lanes and rows that lack a particle have the far one.
   std::vector<std::uint32_t> members{};    // one a lane, block after block
+  std::vector<std::uint32_t> slots{};      // of each particle, its place among the members
   std::vector<std::uint32_t> first_row{};  // of each group of each block, and the end of the last
-  std::vector<std::uint32_t> neighbors{};  // one a lane, row after row
+  std::vector<std::uint32_t> neighbors{};  // one a lane, row after row, and a row of far ones
   std::size_t entries = 0;                 // neighbours without the far ones
 };
 

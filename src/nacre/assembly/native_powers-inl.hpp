@@ -156,7 +156,8 @@ struct Power25 {
   HWY_INLINE explicit Power25(const PairTerms&) {}
   template <class D>
   HWY_INLINE DoublePower<hn::Vec<D>> powers(D, hn::Vec<D> q) const {
-    return {power<25>(q)};
+    const auto q8 = power<8>(q);
+    return {hn::Mul(power<2>(q8), hn::Mul(q8, q))};
   }
 };
 struct Power6 {
