@@ -190,25 +190,43 @@ TEST(NativeList, every_pair_within_reach_both_ways) {
 }
 
 TEST(NativeSearch, candidates_that_fill_no_whole_vector) {
+  const Region region{.half_width = {2, 2, 2}, .length = {100, 100, 100}, .reach = 6};
   for (std::size_t n = 0; n < 40; ++n) {
     Candidates candidates;
     candidates.reserve(n);
     for (std::size_t i = 0; i < n; ++i) {
-      candidates.x[i] = static_cast<std::int32_t>(i << 20);
+      candidates.x[i] = static_cast<float>(i);
       candidates.y[i] = candidates.z[i] = 0;
       candidates.half[i] = 0.5f;
       candidates.offset[i] = static_cast<std::uint32_t>(16 * i);
     }
     candidates.count = n;
-    std::vector<std::uint32_t> found(n + 16);
-    const float unit = 1.0f / (1 << 20);
-    const std::size_t count =
-        search(candidates, {3 << 20, 0, 0, 0.5f, 48}, {{unit, unit, unit}, 5, 0.5f}, found.data());
+    std::vector<std::uint32_t> found(2 * n + 16), counts(2);
+    const std::vector<Seeker> seekers{{3, 0, 0, 0.5f, 48}, {3, 0, 0, -0.5f, 0}};
+    const std::size_t total = search(candidates, seekers, region, {5, 0.5f}, found.data(), counts.data());
     std::vector<std::uint32_t> expected;
     for (std::uint32_t i = 0; i < n && i < 9; ++i)
       if (i != 3) expected.push_back(16 * i);
-    found.resize(count);
+    EXPECT_EQ(counts[0], expected.size());
+    EXPECT_EQ(counts[1], n > 3 ? 1u : 0u);  // reaches half a sigma
+    if (n > 3) expected.push_back(48);
+    found.resize(total);
     EXPECT_EQ(found, expected);
+  }
+}
+
+TEST(NativeSearch, rows_of_a_block) {
+  const std::vector<std::uint32_t> found{1, 2, 3, 4, 5};
+  for (const std::size_t lanes : {8u, 16u}) {
+    BlockRows block{lanes};
+    block.start[0] = 1, block.count[0] = 2;
+    block.start[7] = 0, block.count[7] = 3;
+    std::vector<std::uint32_t> rows(3 * lanes);
+    write_rows(block, found.data(), 3, 99, rows.data());
+    std::vector<std::uint32_t> expected(3 * lanes, 99);
+    expected[0] = 2, expected[lanes] = 3;
+    expected[7] = 1, expected[lanes + 7] = 2, expected[2 * lanes + 7] = 3;
+    EXPECT_EQ(rows, expected);
   }
 }
 

@@ -6,7 +6,7 @@
 namespace nacre::assembly::native {
 namespace {
 
-constexpr double particles_per_cell = 3;
+constexpr double particles_per_cell = 4;
 constexpr std::size_t spare_slots = 16;
 
 std::uint32_t cell_of(std::int32_t whole, std::uint32_t cells) {

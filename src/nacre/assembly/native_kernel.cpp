@@ -19,7 +19,7 @@ namespace nacre::assembly::native::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 // Rows whose forces are added up in the kernel's precision before the sum goes to double.
-constexpr std::size_t rows_a_sum = 16;
+constexpr std::size_t rows_a_sum = 32;
 
 template <typename P>
 struct Numbers;
@@ -158,17 +158,25 @@ HWY_INLINE Row<D> load_row(D d, const P* packed, const std::uint32_t* row, const
   return r;
 }
 
-// Adds the forces of rows on the lanes of `at`. Each row is loaded while the one before is computed, since a
-// row's operations wait for one another; the row after the last is loaded for nothing, and must be there.
+// Adds the forces of rows on the lanes of `at`. In double each row is loaded while the one before is
+// computed, since a row's operations wait for one another; the row after the last is loaded for nothing, and
+// must be there. In single that gains nothing.
 template <bool cube, bool with_sums, class D, class P, class Powers>
 HWY_INLINE void add_rows(D d, const P* packed, const std::uint32_t* row, std::size_t rows,
                          const Particles<D>& at, const Setting<D>& setting, const Powers& powers,
                          std::size_t slot, WindowSums& sums) {
   auto fx = hn::Zero(d), fy = hn::Zero(d), fz = hn::Zero(d), energy = hn::Zero(d), virial = hn::Zero(d);
-  Row<D> now = load_row<cube>(d, packed, row, at, setting);
+  constexpr bool is_ahead = sizeof(hn::TFromD<D>) == 8;
+  Row<D> now, next = load_row<cube>(d, packed, row, at, setting);
   for (std::size_t k = 0; k < rows; ++k) {
-    row += Numbers<P>::block;
-    const Row<D> next = load_row<cube>(d, packed, row, at, setting);
+    if constexpr (is_ahead) {
+      now = next;
+      row += Numbers<P>::block;
+      next = load_row<cube>(d, packed, row, at, setting);
+    } else {
+      now = load_row<cube>(d, packed, row, at, setting);
+      row += Numbers<P>::block;
+    }
     const PairValues<D> value = powers.template evaluate<with_sums>(d, now.r2, now.s);
     const auto is_within = hn::Ge(value.q, setting.shortest);
     const auto along = hn::IfThenElseZero(is_within, hn::Mul(value.virial, value.per_r2));
@@ -179,7 +187,6 @@ HWY_INLINE void add_rows(D d, const P* packed, const std::uint32_t* row, std::si
       energy = hn::Add(energy, hn::IfThenElseZero(is_within, value.energy));
       virial = hn::Add(virial, hn::IfThenElseZero(is_within, value.virial));
     }
-    now = next;
   }
   add_to(sums.x + slot, d, fx);
   add_to(sums.y + slot, d, fy);

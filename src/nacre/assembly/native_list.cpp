@@ -12,14 +12,14 @@ namespace {
 // Rounding of whole coordinates and of single precision, in sigma, at box lengths of a hundred or so.
 constexpr double rounding = 2e-6;
 constexpr std::size_t bunch_size = 16;  // particles that share their candidates
-constexpr double two_to_32 = 4294967296.0;
 
 // What a thread needs while it builds a window.
 struct Scratch {
   Candidates candidates{};
+  std::vector<Seeker> seekers{};
   std::vector<std::uint32_t> found{};  // neighbours of all members, one group after another
   std::size_t used = 0;
-  std::vector<std::uint32_t> start{}, count{};  // in `found`, of each member and group
+  std::vector<std::uint32_t> start{}, count{};  // in `found`, of each group's members
   std::vector<std::uint32_t> total{};           // neighbours of each member
   std::vector<std::uint32_t> place{};           // where members of each total go, the longest first
   std::vector<std::uint32_t> order{};           // members by falling total
@@ -41,7 +41,6 @@ struct NeighborList::Builder {
   const ListShape& shape;
   const std::vector<Cells>& cells;
   std::size_t particles;
-  std::array<float, 3> unit{};
 
   void build(const std::vector<PairGroup>& groups, Window& window) const {
     Scratch& s = scratch();
@@ -58,39 +57,49 @@ struct NeighborList::Builder {
   void search_bunch(const std::vector<PairGroup>& groups, const Window& window, std::size_t begin,
                     std::size_t end, Scratch& s) const {
     Region region = bounds(begin, end);
+    s.seekers.clear();
+    for (std::size_t i = begin; i < end; ++i) s.seekers.push_back(seeker(i, region));
     const float largest =
-        static_cast<float>(*std::max_element(diameter.begin() + static_cast<std::ptrdiff_t>(begin),
-                                             diameter.begin() + static_cast<std::ptrdiff_t>(end)) /
-                           2);
+        std::max_element(s.seekers.begin(), s.seekers.end(), [](const Seeker& a, const Seeker& b) {
+          return a.half < b.half;
+        })->half;
     for (std::size_t g = 0; g < groups.size(); ++g) {
-      const float cutoff = static_cast<float>(groups[g].terms.cutoff);
-      const float skin = static_cast<float>(shape.skin + rounding);
+      const SearchRange range{static_cast<float>(groups[g].terms.cutoff),
+                              static_cast<float>(shape.skin + rounding)};
+      float longest = 0;
       s.candidates.count = 0;
       for (const std::size_t species : groups[g].species) {
         if (cells[species].first.empty()) continue;
-        region.reach = (largest + cells[species].largest_half) * cutoff + skin;
-        collect_cells(cells[species], region, s.candidates);
+        region.reach = (largest + cells[species].largest_half) * range.cutoff + range.skin;
+        longest = std::max(longest, region.reach);
+        collect(cells[species], region, s.candidates);
       }
-      const SearchRange range{unit, cutoff, skin};
-      for (std::size_t i = begin; i < end; ++i)
-        search_one(i, range, (i - window.begin) * groups.size() + g, s);
+      region.reach = longest;
+      search_group(region, range, g * (window.end - window.begin) + (begin - window.begin), s);
     }
   }
 
-  void search_one(std::size_t i, const SearchRange& range, std::size_t place, Scratch& s) const {
-    const std::size_t room = s.used + s.candidates.count + 16;
+  // Of all seekers; `place` is that of the first in `start` and `count`.
+  void search_group(const Region& region, const SearchRange& range, std::size_t place, Scratch& s) const {
+    const std::size_t room = s.used + s.candidates.count * s.seekers.size() + 16;
     if (s.found.size() < room) s.found.resize(2 * room);
-    const Seeker seeker{whole.x[i], whole.y[i], whole.z[i], static_cast<float>(diameter[i] / 2),
-                        static_cast<std::uint32_t>(i * shape.bytes)};
-    s.start[place] = static_cast<std::uint32_t>(s.used);
-    const std::size_t n = search(s.candidates, seeker, range, s.found.data() + s.used);
-    s.count[place] = static_cast<std::uint32_t>(n);
-    s.used += n;
+    search(s.candidates, s.seekers, region, range, s.found.data() + s.used, s.count.data() + place);
+    for (std::size_t k = place; k < place + s.seekers.size(); ++k) {
+      s.start[k] = static_cast<std::uint32_t>(s.used);
+      s.used += s.count[k];
+    }
+  }
+
+  Seeker seeker(std::size_t i, const Region& region) const {
+    const auto from_center = [&](std::int32_t at, std::size_t k) {
+      return static_cast<float>(wrapped(std::int64_t{at} - region.center[k])) * region.unit(k);
+    };
+    return {from_center(whole.x[i], 0), from_center(whole.y[i], 1), from_center(whole.z[i], 2),
+            static_cast<float>(diameter[i] / 2), static_cast<std::uint32_t>(i * shape.bytes)};
   }
 
   Region bounds(std::size_t begin, std::size_t end) const {
     Region region;
-    region.unit = unit;
     const std::array<const std::vector<std::int32_t>*, 3> axes{&whole.x, &whole.y, &whole.z};
     for (std::size_t k = 0; k < 3; ++k) {
       const std::vector<std::int32_t>& x = *axes[k];
@@ -100,40 +109,12 @@ struct NeighborList::Builder {
         low = std::min(low, from_first);
         high = std::max(high, from_first);
       }
+      region.length[k] = static_cast<float>(frame.length[k]);
       region.center[k] = wrapped(x[begin] + (low + high) / 2);
-      region.half_width[k] = static_cast<float>(high - low) / 2 * unit[k] + static_cast<float>(rounding);
+      region.half_width[k] =
+          static_cast<float>(high - low) / 2 * region.unit(k) + static_cast<float>(rounding);
     }
     return region;
-  }
-
-  void collect_cells(const Cells& of, const Region& region, Candidates& candidates) const {
-    std::array<CellRange, 3> range;
-    for (std::size_t k = 0; k < 3; ++k) {
-      const auto reach = static_cast<std::int64_t>(
-          std::min(double{region.half_width[k] + region.reach} / unit[k] + 2, two_to_32));
-      range[k] = cell_range(region.center[k] - reach, region.center[k] + reach, of.count[k]);
-    }
-    for (std::uint32_t kz = 0; kz < range[2].count; ++kz) {
-      const std::size_t z = (range[2].first + kz) % of.count[2];
-      for (std::uint32_t ky = 0; ky < range[1].count; ++ky) {
-        const std::size_t y = (range[1].first + ky) % of.count[1];
-        collect_row(of, (z * of.count[1] + y) * of.count[0], range[0], region, candidates);
-      }
-    }
-  }
-
-  // Cells along x, which end at the end of the row and go on at its start.
-  static void collect_row(const Cells& of, std::size_t row, CellRange range, const Region& region,
-                          Candidates& candidates) {
-    const std::size_t end = range.first + range.count, cells_in_row = of.count[0];
-    collect_slots(of, row + range.first, row + std::min(end, cells_in_row), region, candidates);
-    if (end > cells_in_row) collect_slots(of, row, row + end - cells_in_row, region, candidates);
-  }
-  static void collect_slots(const Cells& of, std::size_t first_cell, std::size_t last_cell,
-                            const Region& region, Candidates& candidates) {
-    const std::size_t begin = of.first[first_cell], end = of.first[last_cell];
-    candidates.reserve(candidates.count + (end - begin));
-    collect(of, begin, end, region, candidates);
   }
 
   // Rows of a block are as many as its longest lane needs, so that lanes of like length share a block: the
@@ -142,7 +123,7 @@ struct NeighborList::Builder {
     s.total.assign(members, 0);
     std::uint32_t longest = 0;
     for (std::size_t m = 0; m < members; ++m) {
-      for (std::size_t g = 0; g < groups; ++g) s.total[m] += s.count[m * groups + g];
+      for (std::size_t g = 0; g < groups; ++g) s.total[m] += s.count[g * members + m];
       longest = std::max(longest, s.total[m]);
     }
     s.place.assign(longest + 2, 0);
@@ -167,29 +148,26 @@ struct NeighborList::Builder {
       for (std::size_t g = 0; g < groups; ++g) {
         std::uint32_t longest = 0;
         for (std::size_t m = b * lanes; m < std::min((b + 1) * lanes, members); ++m)
-          longest = std::max(longest, s.count[s.order[m] * groups + g]);
+          longest = std::max(longest, s.count[g * members + s.order[m]]);
         window.first_row.push_back(window.first_row.back() + longest);
       }
     window.entries = s.used;
     window.neighbors.resize((window.first_row.back() + 1) * lanes);
     std::fill(window.neighbors.end() - static_cast<std::ptrdiff_t>(lanes), window.neighbors.end(), far);
     for (std::size_t b = 0; b < blocks; ++b)
-      for (std::size_t g = 0; g < groups; ++g) write_rows(b, g, groups, far, s, window);
+      for (std::size_t g = 0; g < groups; ++g) write_group(b, g, groups, far, s, window);
   }
 
-  void write_rows(std::size_t b, std::size_t g, std::size_t groups, std::uint32_t far, const Scratch& s,
-                  Window& window) const {
+  void write_group(std::size_t b, std::size_t g, std::size_t groups, std::uint32_t far, const Scratch& s,
+                   Window& window) const {
     const std::size_t lanes = shape.lanes, members = window.end - window.begin;
     const std::size_t first = window.first_row[b * groups + g], last = window.first_row[b * groups + g + 1];
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const std::size_t m = b * lanes + lane;
-      const std::size_t place = m < members ? s.order[m] * groups + g : 0;
-      const std::size_t count = m < members ? s.count[place] : 0;
-      const std::uint32_t* from = s.found.data() + s.start[place];
-      std::uint32_t* to = window.neighbors.data() + first * lanes + lane;
-      for (std::size_t k = 0; k < count; ++k) to[k * lanes] = from[k];
-      for (std::size_t k = count; k < last - first; ++k) to[k * lanes] = far;
+    BlockRows rows{lanes};
+    for (std::size_t m = b * lanes; m < std::min((b + 1) * lanes, members); ++m) {
+      rows.start[m - b * lanes] = s.start[g * members + s.order[m]];
+      rows.count[m - b * lanes] = s.count[g * members + s.order[m]];
     }
+    write_rows(rows, s.found.data(), last - first, far, window.neighbors.data() + first * lanes);
   }
 };
 
@@ -217,15 +195,7 @@ void NeighborList::build(const WholePositions& whole, const std::vector<double>&
     else
       cells_[s].first.clear();
   });
-  const Builder builder{
-      whole,
-      diameter,
-      frame,
-      shape,
-      cells_,
-      whole.size(),
-      {static_cast<float>(frame.length[0] / two_to_32), static_cast<float>(frame.length[1] / two_to_32),
-       static_cast<float>(frame.length[2] / two_to_32)}};
+  const Builder builder{whole, diameter, frame, shape, cells_, whole.size()};
   team.run(windows_.size(), [&](std::size_t i) { builder.build(groups_[windows_[i].species], windows_[i]); });
 }
 
