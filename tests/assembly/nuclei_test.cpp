@@ -49,8 +49,8 @@ TEST(Nuclei, TwoBallsAreTwoNucleiTheLargestFirst) {
   EXPECT_EQ(found.largest(), found.all[0].size);
   EXPECT_LT(crystal::length(crystal::difference(found.all[0].center, {9, 3, -5})), 0.15);
   EXPECT_LT(crystal::length(crystal::difference(found.all[1].center, {-10, 0, 0})), 0.15);
-  // A ball of radius R: sqrt(3/5) R, of the particles whose shells are within.
-  EXPECT_NEAR(found.all[0].gyration_radius, std::sqrt(0.6) * 3.5, 0.4);
+  // A ball of radius R: sqrt(3/5) R.
+  EXPECT_NEAR(found.all[0].gyration_radius, std::sqrt(0.6) * 4, 0.25);
   EXPECT_EQ(found.all[0].structure, Environment::fcc);
   EXPECT_EQ(found.grains, 2u);
   EXPECT_EQ(found.all[0].grains, 1u);

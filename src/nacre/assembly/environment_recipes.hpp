@@ -14,6 +14,8 @@ struct Recipe {
   Shells shells{};
   double coherence = 0;             // above which two neighbours are connected
   int connected = 0;                // least number of connected neighbours
+  double rim_coherence = 0;         // the same for particles beside those that were found so
+  int rim_connected = 0;            // least number of these
   std::array<double, 5> perfect{};  // q_l of the perfect crystal, block after block
   double likeness = 0;  // least cosine between these and the q_l averaged over the connected neighbours
   int sign_w4 = 0;      // of the averaged w_l about large neighbours; 0: any
@@ -40,6 +42,8 @@ inline std::span<const Recipe> recipes() {
        .shells = diboride,
        .coherence = 0.6,
        .connected = 3,
+       .rim_coherence = 0.5,
+       .rim_connected = 2,
        .perfect = {0.5312, 0.5040, 0.5700, 0.4269, 0.5426},
        .likeness = 0.95,
        .sign_w4 = 1,
@@ -49,6 +53,8 @@ inline std::span<const Recipe> recipes() {
        .shells = thirteen,
        .coherence = 0.6,
        .connected = 3,
+       .rim_coherence = 0.5,
+       .rim_connected = 2,
        .perfect = {0.7638, 0.3536, 0.7181, 0.2970},
        .likeness = 0.95,
        .sign_w4 = 1,
@@ -58,6 +64,8 @@ inline std::span<const Recipe> recipes() {
        .shells = twelve,
        .coherence = 0.7,
        .connected = 5,
+       .rim_coherence = 0.6,
+       .rim_connected = 3,
        .perfect = {0.1909, 0.5745, 0.4039},
        .likeness = 0.95,
        .sign_w4 = -1,
@@ -66,6 +74,8 @@ inline std::span<const Recipe> recipes() {
        .shells = twelve,
        .coherence = 0.7,
        .connected = 5,
+       .rim_coherence = 0.6,
+       .rim_connected = 3,
        .perfect = {0.0972, 0.4848, 0.3170},
        .likeness = 0.95,
        .sign_w4 = 1,
@@ -74,6 +84,8 @@ inline std::span<const Recipe> recipes() {
        .shells = fourteen,
        .coherence = 0.7,
        .connected = 6,
+       .rim_coherence = 0.6,
+       .rim_connected = 3,
        .perfect = {0.0364, 0.5107, 0.4293},
        .likeness = 0.95,
        .sign_w6 = 1},

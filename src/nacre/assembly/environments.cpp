@@ -89,8 +89,10 @@ class Classifier {
       std::vector<Recipe> sought;
       std::ranges::copy_if(alike, std::back_inserter(sought),
                            [&](const Recipe& recipe) { return wanted(recipe, options_, small_present); });
-      if (!sought.empty() && any_left(sought.front()))
-        mark(sought, fingerprints(nearest, sought.front().shells, control_));
+      if (sought.empty() || !any_left(sought.front())) continue;
+      const Fingerprints prints = fingerprints(nearest, sought.front().shells, control_);
+      mark(sought, prints);
+      mark_rim(sought, prints);
     }
   }
 
@@ -126,6 +128,37 @@ class Classifier {
           if (found != sought.end()) found_.of[i] = found->environment;
         }
     });
+  }
+
+  // The rim of a crystal: particles that are connected, if loosely, with some that were found. Fluids have
+  // none to be connected with.
+  void mark_rim(const std::vector<Recipe>& sought, const Fingerprints& prints) {
+    const std::vector<Environment> core = found_.of;
+    parallel_for((particles_.size() + block_size - 1) / block_size, control_, [&](std::size_t block) {
+      const std::size_t end = std::min(particles_.size(), (block + 1) * block_size);
+      for (std::size_t i = block * block_size; i < end; ++i)
+        if (may_be(sought.front(), i) && prints.inverse_length[i] > 0)
+          found_.of[i] = rim_of(sought, prints, core, i);
+    });
+  }
+
+  static Environment rim_of(const std::vector<Recipe>& sought, const Fingerprints& prints,
+                            const std::vector<Environment>& core, std::size_t i) {
+    std::array<int, environment_count> connected{};
+    for (const std::int32_t neighbor : prints.large_of(i)) {
+      const auto j = static_cast<std::size_t>(neighbor);
+      if (core[j] != Environment::fluid && prints.coherence(i, j) > sought.front().rim_coherence)
+        ++connected[static_cast<std::size_t>(core[j])];
+    }
+    int all = 0;
+    const Recipe* most = &sought.front();
+    for (const Recipe& one : sought) {
+      all += connected[static_cast<std::size_t>(one.environment)];
+      if (connected[static_cast<std::size_t>(one.environment)] >
+          connected[static_cast<std::size_t>(most->environment)])
+        most = &one;
+    }
+    return all >= sought.front().rim_connected ? most->environment : Environment::fluid;
   }
 
   bool may_be(const Recipe& recipe, std::size_t i) const {
