@@ -5,13 +5,9 @@
 #include <cmath>
 #include <cstring>
 #include <numbers>
-#include <string>
-#include <tuple>
-#include <vector>
 
 #include "assembly/running.hpp"
 #include "nacre/assembly/block_average.hpp"
-#include "nacre/assembly/packing.hpp"
 #include "nacre/assembly/pair_evaluator.hpp"
 #include "nacre/assembly/simulation_failure.hpp"
 #include "nacre/assembly/velocities.hpp"
@@ -164,55 +160,6 @@ INSTANTIATE_TEST_SUITE_P(Ensembles, Resumed,
                          testing::Values(Ensemble::nve, Ensemble::nvt, Ensemble::langevin, Ensemble::npt),
                          [](const auto& one) { return std::string(ensemble_name(one.param)); });
 
-// The fast engine: lists, sorted order and skin are made anew at a checkpoint, through cooling and
-// compression.
-class NativeCheckpoint : public testing::TestWithParam<std::tuple<ContainerShape, Precision>> {};
-
-Simulation native_run(ContainerShape shape, Precision precision, int threads) {
-  Composition composition{
-      .number = 300, .species = {{.name = "L"}, {.name = "S", .mean = 0.55}}, .ratio = {1, 2}};
-  const crystal::Particles particles = make_particles(composition, 1);
-  const State start = make_state(random_fluid(particles, container_of_packing(shape, particles, 0.4), 1));
-  SimulationSetup setup = setup_of(Ensemble::langevin, 1, 0.0012);
-  setup.threads = threads;
-  setup.schedule.effective_volume = particle_volume(particles);
-  setup.schedule.stages = {{.steps = 150, .kT_end = 1.1},
-                           {.steps = 600, .target = ContainerTarget::packing, .target_value = 0.41}};
-  const Interactions mie{.species = 2, .pairs = std::vector<PairPotential>(4, narrow_well())};
-  return Simulation(start, native_forces(mie, {.precision = precision, .threads = threads}), setup);
-}
-
-TEST_P(NativeCheckpoint, ResumesToTheSameBits) {
-  const auto [shape, precision] = GetParam();
-  Simulation whole = native_run(shape, precision, 1);
-  whole.run(313);
-  Simulation unasked = native_run(shape, precision, 1);
-  unasked.run(313);
-  expect_same(whole, unasked);
-  const Restart restart = whole.checkpoint();
-  const Interactions mie{.species = 2, .pairs = std::vector<PairPotential>(4, narrow_well())};
-  Simulation resumed(restart, native_forces(mie, {.precision = precision}), whole.setup());
-  expect_same(whole, resumed);
-  for (int pieces = 0; pieces < 6; ++pieces) {
-    whole.run(100);
-    resumed.run(100);
-    expect_same(whole, resumed);
-  }
-}
-
-TEST_P(NativeCheckpoint, IsTheSameOnTwoThreads) {
-  const auto [shape, precision] = GetParam();
-  Simulation one = native_run(shape, precision, 1), two = native_run(shape, precision, 2);
-  one.run(400);
-  two.run(400);
-  expect_same(one, two);
-}
-
-INSTANTIATE_TEST_SUITE_P(Shapes, NativeCheckpoint,
-                         testing::Combine(testing::Values(ContainerShape::periodic, ContainerShape::droplet,
-                                                          ContainerShape::slit),
-                                          testing::Values(Precision::mixed, Precision::full)));
-
 TEST(Simulation, ThreadsDoNotChangeABit) {
   const Container box{.box = {.lengths = {30, 30, 30}}};
   const auto run_on = [&](int threads) {
@@ -223,25 +170,6 @@ TEST(Simulation, ThreadsDoNotChangeABit) {
     return simulation;
   };
   expect_same(*run_on(1), *run_on(2));
-}
-
-TEST(Simulation, PressureIsKeptInPeriodicBoxesAlone) {
-  const auto complaint = [](Container container, std::vector<ScheduleStage> stages) -> std::string {
-    SimulationSetup setup = setup_of(Ensemble::npt, 1, 0.002);
-    setup.schedule.stages = std::move(stages);
-    try {
-      Simulation simulation(gas(5, container), std::make_unique<NoForces>(), setup);
-    } catch (const std::invalid_argument& error) {
-      return error.what();
-    }
-    return {};
-  };
-  const Container box{.box = {.lengths = {9, 9, 9}}};
-  const Container slit{.box = {.lengths = {9, 9, 9}, .periodic = {true, true, false}}};
-  EXPECT_EQ(complaint(box, {{.steps = 10}}), "");
-  EXPECT_EQ(complaint(slit, {}), "npt needs a periodic box: between walls take langevin and a schedule");
-  EXPECT_EQ(complaint(box, {{.steps = 1000, .target = ContainerTarget::density, .target_value = 0.00686}}),
-            "stage 1 of the schedule changes the container, which npt changes by itself");
 }
 
 // The velocity of a free particle is an Ornstein-Uhlenbeck process, which BAOAB integrates without error.

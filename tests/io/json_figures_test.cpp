@@ -250,6 +250,51 @@ TEST_F(JsonFigures, ParticlesHaveTheirLayout) {
                    "kind": [1, 0]}]}])"));
 }
 
+// Snapshots of a simulation: many spheres in another unit, a container, the last picture once more and cut.
+ParticleGallery snapshots() {
+  ParticleGallery gallery{.id = "snapshots", .kinds = {{"L", 1, 0.5}, {"S", -2, 0.25}}, .unit = "σ"};
+  ParticlePicture many{.title = "final"};
+  for (int i = 0; i < 3000; ++i) {
+    many.positions_nm.insert(many.positions_nm.end(), {0.25 * i, -1.5 * i, 0.125});
+    many.kind.push_back(static_cast<std::uint8_t>(i % 2));
+  }
+  many.box_nm = {10, 11, 12};
+  gallery.pictures = {
+      many, many, {.title = "one", .positions_nm = {1, 2, 3}, .kind = {0}, .droplet_radius_nm = 4}};
+  gallery.pictures[1].kept = 0.5;
+  return gallery;
+}
+
+TEST_F(JsonFigures, SnapshotsRoundTripAndAreWrittenOnce) {
+  const std::string text = figures_json({snapshots()});
+  EXPECT_LT(text.size(), 60'000u);  // 12 bytes of position and 1 of kind in base64: 52 kB
+  EXPECT_NE(text.find("\"same_as\":0"), std::string::npos);
+  const auto read = std::get<ParticleGallery>(read_figures(write("figures.json", text)).at(0));
+  EXPECT_EQ(figures_json({read}), text);
+  EXPECT_EQ(read.unit, "σ");
+  EXPECT_EQ(read.pictures[1].positions_nm, snapshots().pictures[0].positions_nm);
+  EXPECT_EQ(read.pictures[1].kind, snapshots().pictures[0].kind);
+  EXPECT_EQ(read.pictures[1].kept, 0.5);
+  EXPECT_EQ(read.pictures[0].kept, 1);
+  EXPECT_EQ(read.pictures[0].box_nm, (std::array<double, 3>{10, 11, 12}));
+  EXPECT_EQ(read.pictures[2].droplet_radius_nm, 4);
+}
+
+TEST_F(JsonFigures, BrokenSnapshotsAreRefused) {
+  const std::string whole = figures_json({snapshots()});
+  const auto refused = [&](const std::string& from, const std::string& to) {
+    std::string text = whole;
+    text.replace(text.find(from), from.size(), to);
+    return failure([&] { read_figures(write("figures.json", text)); });
+  };
+  const std::string start = "figures.json: is not a list of figures of nacre";
+  for (const auto& [from, to] : {std::pair{"\"same_as\":0", "\"same_as\":7"},
+                                 {"\"same_as\":0", "\"same_as\":-1"},
+                                 {"\"packed_kind\":\"AAEA", "\"packed_kind\":\"AAcA"},
+                                 {"\"packed_positions_nm\":\"", "\"packed_positions_nm\":\"?"}})
+    EXPECT_EQ(refused(from, to).substr(0, start.size()), start) << to;
+}
+
 // Each replacement breaks the file in one place.
 TEST_F(JsonFigures, BrokenParticlesAreRefused) {
   const std::string whole = figures_json({sample_figures()[3]});

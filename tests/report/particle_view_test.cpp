@@ -111,6 +111,30 @@ TEST(SeenSpheres, LeavesOutOnlyWhatIsHidden) {
   EXPECT_EQ(hidden + seen.size(), 300u);
 }
 
+TEST(SeenSpheres, ThoseBeforeThePlaneOfACutAreNotThere) {
+  ParticleGallery one = from_the_front({{"", -1, 0.3}, {"", -1, 0.5}, {"", -1, 0.8}, {"", -1, 1.0}},
+                                       {-3, -1, 0.5, 3}, {0, 1, 2, 3});
+  EXPECT_EQ(seen_spheres(one, one.pictures[0], particle_view(one)).size(),
+            1u);  // the front one hides the rest
+  one.pictures[0].kept = 0.5;
+  const auto rear = seen_spheres(one, one.pictures[0], particle_view(one));
+  ASSERT_EQ(rear.size(), 1u);
+  EXPECT_NEAR(rear[0].depth_nm, -1, 1e-12);
+  one.pictures[0].kept = 0.7;  // reach 4: the plane stands 1.6 before the middle
+  EXPECT_NEAR(seen_spheres(one, one.pictures[0], particle_view(one))[0].depth_nm, 0.5, 1e-12);
+}
+
+TEST(ParticleOutline, OfABoxHasTwelveEdgesAboutTheOrigin) {
+  const ParticlePicture picture{.positions_nm = {0, 0, 0, 1, 0, 0}, .kind = {0, 0}, .box_nm = {4, 6, 8}};
+  const Outline outline = particle_outline(picture);
+  ASSERT_EQ(outline.edges.size(), 12u);
+  double lengths = 0;
+  for (const auto& [a, b] : outline.edges) lengths += std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+  EXPECT_NEAR(lengths, 4 * (4 + 6 + 8), 1e-12);
+  EXPECT_EQ(outline.edges[0].first, (Vector{-2.5, -3, -4}));  // the particles' middle is at x = 0.5
+  EXPECT_EQ(particle_outline({.positions_nm = {0, 0, 0}, .kind = {0}}).edges.size(), 0u);
+}
+
 TEST(SeenSpheres, ComeFromBackToFront) {
   const ParticleGallery one = test::sample_particles();
   const auto seen = seen_spheres(one, one.pictures[0], particle_view(one));

@@ -80,6 +80,22 @@ async function checkZoom(home) {
   press("0");
 }
 
+// The slider that cuts the particles, where a gallery has one; whatever stood cut at first comes back with Home.
+async function checkCut(home) {
+  const slider = figure.querySelector(".cut input");
+  if (!slider) return;
+  const set = (value) => {
+    slider.value = value;
+    slider.dispatchEvent(new Event("input"));
+  };
+  expect((await changedBy(() => set(50))) > 0, "the slider cut nothing");
+  expect((await changedBy(() => set(95))) === canvases.length, "cutting deeper changed nothing");
+  press("Home");
+  await settle();
+  expect(pictures().join() === home, "Home did not bring back what was cut away");
+  expect(Number(slider.value) === 0, "Home did not move the slider back");
+}
+
 async function poke() {
   await settle();
   for (const canvas of canvases) {
@@ -91,6 +107,7 @@ async function poke() {
   const home = pictures().join();
   await checkTurning(home);
   await checkZoom(home);
+  await checkCut(home);
   const themed = await changedBy(() => document.querySelector(".theme").click());
   expect(themed === canvases.length, "the theme button did not recolor the particles");
 }

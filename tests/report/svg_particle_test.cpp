@@ -88,6 +88,47 @@ TEST(ParticleSvg, LengthBarIsToScale) {
   EXPECT_EQ(read(wide).find("g", "scale")[0]->find("text")[0]->text, "5 nm");
 }
 
+TEST(ParticleSvg, LengthBarNamesTheUnitOfTheGallery) {
+  ParticleGallery gallery = small();
+  gallery.unit = "σ";
+  EXPECT_EQ(read(gallery).find("g", "scale")[0]->find("text")[0]->text, "0.5 σ");
+}
+
+TEST(ParticleSvg, DrawsTheContainer) {
+  ParticleGallery gallery = small();
+  EXPECT_TRUE(read(gallery).find("path", "outline").empty());
+  gallery.pictures[0].box_nm = {2, 2, 4};
+  EXPECT_EQ(read(gallery).find("path", "outline").size(), 2u);  // edges behind the spheres, and before them
+  gallery.pictures[0].box_nm = {};
+  gallery.pictures[0].droplet_radius_nm = 2;
+  const auto root = read(gallery);
+  ASSERT_EQ(root.find("circle", "outline").size(), 1u);
+  // The droplet is about the origin, 1 nm below the middle of the spheres: it reaches 3 nm.
+  EXPECT_NEAR(number(*root.find("circle", "outline")[0], "r"), 2 * 199 / 3.0, 0.05);
+}
+
+// A simulation in a picture: 27,000 spheres, most of them tiny.
+TEST(ParticleSvg, TinySpheresOfManyAreDots) {
+  ParticleGallery gallery{.id = "g", .kinds = {{"crystal", 1, 0.5}, {"fluid", -2, 0.1}}};
+  ParticlePicture picture;
+  for (int i = 0; i < 27'000; ++i) {
+    picture.positions_nm.insert(picture.positions_nm.end(),
+                                {double(i % 30), double(i / 30 % 30), double(i / 900)});
+    picture.kind.push_back(i % 50 == 0 ? 0 : 1);
+  }
+  gallery.pictures = {picture, picture, picture};
+  const std::string text = particle_gallery_svg(gallery);
+  EXPECT_LT(text.size(), 600'000u);
+  const auto root = test::XmlReader::read("<body>" + text + "</body>");
+  EXPECT_FALSE(root.find("path", "dots light-grey").empty());
+  EXPECT_TRUE(root.find("path", "dots c1").empty());
+  std::size_t dots = 0;
+  for (const auto* path : root.find("path", "dots light-grey"))
+    for (const char c : path->attributes.at("d")) dots += c == 'M';
+  EXPECT_GT(dots, 3u * 3000);
+  EXPECT_LE(dots, 3u * 6000);
+}
+
 TEST(ParticleSvg, NamesPicturesAndKinds) {
   ParticleGallery gallery = small("a <b> & c");
   gallery.kinds.push_back({"", 1, 0.1});

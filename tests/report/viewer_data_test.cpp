@@ -37,6 +37,22 @@ TEST(ViewerData, HoldsBandsAndMaps) {
   EXPECT_NE(json.find(R"("maps":[{"id":"m","names":["a"],"values":[1.0]}])"), std::string::npos) << json;
 }
 
+TEST(ViewerData, HoldsSpheresOnceAndTheirContainer) {
+  ParticleGallery gallery{.id = "g", .kinds = {{"L", 1, 0.5}}};
+  gallery.pictures = {{.positions_nm = {-1, 0, 0, 1, 0, 0}, .kind = {0, 0}, .box_nm = {4, 2, 2}}, {}};
+  gallery.pictures[1] = gallery.pictures[0];
+  gallery.pictures[1].kept = 0.5;
+  gallery.pictures[1].box_nm = {};
+  gallery.pictures[1].droplet_radius_nm = 2;
+  const std::string json = viewer_data({gallery});
+  EXPECT_EQ(json.find("\"positions\""), json.rfind("\"positions\""));
+  EXPECT_NE(json.find(R"({"same":0,"kept":0.5,"ball":{"radius":0.816496581,"middle":[0.0,0.0,0.0]}})"),
+            std::string::npos)
+      << json;  // the reach is half of the box's diagonal, sqrt(6)
+  EXPECT_NE(json.find(R"("edges":[-0.816496581,-0.40824829,-0.40824829,0.816496581,)"), std::string::npos)
+      << json;
+}
+
 TEST(ViewerData, HoldsParticles) {
   const ParticleGallery gallery{
       "g", "", "", {{"core", -1, 1}, {"A", 0, 1.0 / 3}}, {{"t<", {0, 0, 0, 0, 0, 2}, {0, 1}}}};

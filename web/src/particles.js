@@ -29,8 +29,10 @@ document.documentElement.dataset.particles = renderer ? "turning" : "still";
 function addGallery(gallery) {
   const figure = document.getElementById(`figure-${gallery.id}`);
   const particles = [...figure.querySelectorAll(".particle")].map((box, i) => addParticle(box, gallery, i));
+  let slider = null;
   const redraw = oncePerFrame(() => {
     particles.forEach((one) => show(one));
+    if (slider && particles.every(({ spheres }) => spheres.kept === spheres.keptAtFirst)) slider.value = 0;
     figure.classList.toggle("zoomed", particles.some((one) => one.spheres.zoom !== 1));
   });
   particles.forEach((one) => {
@@ -42,7 +44,9 @@ function addGallery(gallery) {
     new ResizeObserver(redraw).observe(one.canvas);
   });
   figure.classList.add("turning");
-  figure.querySelector(".tools").before(hintLine());
+  const tools = figure.querySelector(".tools");
+  if (gallery.pictures.some(({ kept }) => kept < 1)) slider = cutSlider(particles, redraw, tools);
+  tools.before(hintLine());
   particles.forEach((one) => show(one));
   return { figure, redraw };
 }
@@ -64,6 +68,21 @@ function show({ canvas, spheres }) {
   if (canvas.width !== side) canvas.width = canvas.height = side;
   paint(renderer, spheres, side);
   canvas.getContext("2d").drawImage(renderer.domElement, 0, 0);
+}
+
+// Moves the plane that cuts all particles of a gallery.
+function cutSlider(particles, redraw, tools) {
+  const line = document.createElement("label");
+  const slider = document.createElement("input");
+  line.className = "note cut";
+  Object.assign(slider, { type: "range", min: 0, max: 100, value: 0 });
+  slider.addEventListener("input", () => {
+    particles.forEach(({ spheres }) => spheres.cut(1 - slider.value / 100));
+    redraw();
+  });
+  line.append("Cut away from the front of all", slider);
+  tools.before(line);
+  return slider;
 }
 
 function hintLine() {

@@ -8,6 +8,8 @@ import {
   InstancedBufferGeometry,
   GLSL3,
   Matrix4,
+  BufferGeometry,
+  LineSegments,
   Mesh,
   Quaternion,
   RawShaderMaterial,
@@ -26,17 +28,39 @@ uniform mat4 turned;
 uniform float scale;
 uniform float radii[KINDS];  // in units of the reach
 uniform vec3 colors[KINDS];
+uniform vec3 front;   // towards the reader at first
+uniform float plane;  // what lies before it along that axis is cut away
 out vec2 at;
 out vec3 paint;
 out vec2 depth;  // of the middle, and how much the front lies before it
 
 void main() {
   int k = int(kind + 0.5);
-  vec3 middle = mat3(turned) * (2.0 * place - 1.0);
+  vec3 from_middle = 2.0 * place - 1.0;
+  vec3 middle = mat3(turned) * from_middle;
   at = position.xy;
   paint = colors[k];
   depth = vec2(middle.z, radii[k]);
   gl_Position = vec4(scale * (middle.xy + radii[k] * at), 0.0, 1.0);
+  if (dot(from_middle, front) > plane) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+}`;
+
+const lineVertexShader = `precision highp float;
+in vec3 position;  // in units of the reach
+uniform mat4 turned;
+uniform vec3 middle;
+uniform float facing;  // 1: a ring that does not turn
+uniform float scale;
+void main() {
+  vec3 at = facing > 0.5 ? mat3(turned) * middle + position : mat3(turned) * position;
+  gl_Position = vec4(scale * at.xy, -0.998 * at.z, 1.0);
+}`;
+
+const lineFragmentShader = `precision highp float;
+uniform vec3 color;
+out vec4 pixel;
+void main() {
+  pixel = vec4(color, 1.0);
 }`;
 
 // Shaded by the gradient of report/svg_particle.cpp, so that the picture looks the same still and live.
@@ -76,6 +100,7 @@ export function makeRenderer() {
 
 export function paint(renderer, spheres, side) {
   const { colors, paper } = spheres.material.uniforms;
+  spheres.lines?.uniforms.color.value.fromArray(rgb(cssColor("dark-grey")));
   colors.value = spheres.kinds.flatMap(({ color }) => rgb(cssColor(colorName(color))));
   paper.value.fromArray(rgb(cssColor("paper")));
   renderer.setSize(side, side, false);
@@ -95,13 +120,28 @@ export class Spheres {
     this.camera = new Camera();
     this.scene = new Scene();
     this.material = makeMaterial(gallery);
-    const mesh = new Mesh(makeGeometry(picture), this.material);
-    mesh.frustumCulled = false;
-    this.scene.add(mesh);
+    this.keptAtFirst = picture.kept ?? 1;
+    this.add(new Mesh(makeGeometry(gallery.pictures[picture.same] ?? picture), this.material));
+    if (picture.edges || picture.ball) {
+      this.lines = makeLineMaterial(picture);
+      this.add(new LineSegments(makeLines(picture), this.lines));
+    }
     this.reset();
   }
 
+  add(object) {
+    object.frustumCulled = false;
+    this.scene.add(object);
+  }
+
+  // The share of the depth that is left behind the plane of the cut.
+  cut(kept) {
+    this.kept = kept;
+    this.material.uniforms.plane.value = kept < 1 ? 2 * kept - 1 : 2;
+  }
+
   reset() {
+    this.cut(this.keptAtFirst);
     this.turned = new Quaternion();
     this.zoom = 1;
     this.place();
@@ -129,6 +169,9 @@ export class Spheres {
     const { turned, scale } = this.material.uniforms;
     turned.value.makeRotationFromQuaternion(this.turned).multiply(this.home);
     scale.value = this.fit * this.zoom;
+    if (!this.lines) return;
+    this.lines.uniforms.turned.value.copy(turned.value);
+    this.lines.uniforms.scale.value = scale.value;
   }
 }
 
@@ -157,7 +200,35 @@ function makeGeometry({ positions, kind }) {
   return geometry;
 }
 
-function makeMaterial({ kinds, reach }) {
+// The edges of a box, or a ring around a droplet.
+function makeLines({ edges, ball }) {
+  const ends = edges ?? [];
+  for (let i = 0; ball && i < 256; ++i)
+    for (const at of [i, i + 1]) {
+      const angle = (at * Math.PI) / 128;
+      ends.push(ball.radius * Math.cos(angle), ball.radius * Math.sin(angle), 0);
+    }
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new BufferAttribute(new Float32Array(ends), 3));
+  return geometry;
+}
+
+function makeLineMaterial({ ball }) {
+  return new RawShaderMaterial({
+    vertexShader: lineVertexShader,
+    fragmentShader: lineFragmentShader,
+    glslVersion: GLSL3,
+    uniforms: {
+      turned: { value: new Matrix4() },
+      middle: { value: new Vector3(...(ball?.middle ?? [])) },
+      facing: { value: ball ? 1 : 0 },
+      scale: { value: 1 },
+      color: { value: new Vector3() },
+    },
+  });
+}
+
+function makeMaterial({ kinds, reach, axes }) {
   return new RawShaderMaterial({
     vertexShader,
     fragmentShader,
@@ -167,6 +238,8 @@ function makeMaterial({ kinds, reach }) {
     uniforms: {
       turned: { value: new Matrix4() },
       scale: { value: 1 },
+      front: { value: new Vector3(...axes[2]) },
+      plane: { value: 2 },
       radii: { value: kinds.map(({ radius }) => radius / reach) },
       colors: { value: [] },
       paper: { value: new Vector3() },

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
-#include <string>
 #include <utility>
 
 #include "nacre/assembly/barostat.hpp"
@@ -24,21 +23,10 @@ double smallest_diameter(const State& state) {
   return *std::min_element(state.diameter.begin(), state.diameter.end());
 }
 
-void check_npt(const SimulationSetup& setup, const Container& container) {
-  if (setup.dynamics.ensemble != Ensemble::npt) return;
-  if (wall_area(container) > 0)
-    throw std::invalid_argument("npt needs a periodic box: between walls take langevin and a schedule");
-  for (std::size_t i = 0; i < setup.schedule.stages.size(); ++i)
-    if (setup.schedule.stages[i].target != ContainerTarget::none)
-      throw std::invalid_argument("stage " + std::to_string(i + 1) +
-                                  " of the schedule changes the container, which npt changes by itself");
-}
-
 State checked(State state, const SimulationSetup& setup, double kT) {
   if (state.size() == 0) throw std::invalid_argument("there are no particles");
   check(setup.dynamics);
   check(setup.schedule, state, kT, setup.dynamics.time_step);
-  check_npt(setup, state.container);
   return state;
 }
 

@@ -1,6 +1,7 @@
 // Figures as data. Study kinds fill them, report/ draws them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -82,6 +83,12 @@ struct ParticlePicture {
   std::string title{};
   std::vector<double> positions_nm{};
   std::vector<std::uint8_t> kind{};
+  // Share of the depth that is shown at first, behind a plane that faces the reader: 1 all of it, 0.5 the
+  // rear half. Where it is below 1 in one picture of a gallery, the reader can move the plane of all.
+  double kept = 1;
+  // What holds the particles, about the origin, drawn as an outline; 0: nothing.
+  std::array<double, 3> box_nm{};
+  double droplet_radius_nm = 0;
 };
 
 // Particles side by side, which the reader can turn; all from the same side and at the same scale.
@@ -91,6 +98,7 @@ struct ParticleGallery {
   std::string caption{};
   std::vector<SphereKind> kinds{};
   std::vector<ParticlePicture> pictures{};
+  std::string unit = "nm";  // of all lengths here, whatever their names say: simulations have "σ"
 };
 
 // One moment of a film. Every frame has the same curves in the same order (label, mark, color).
@@ -116,15 +124,15 @@ struct FrameMap {
   std::string id{};
   std::string title{};
   std::string caption{};
-  Axis x{};       // q, wavelength
-  Axis y{};       // intensity: of the single frame, and of the map's colors
-  Axis slider{};  // its name and unit: time, s
-  std::vector<double> map_x{};        // ascending
-  std::vector<double> map_at{};       // ascending, on the slider's axis
-  std::vector<double> map_values{};   // row-major: map_at.size() rows of map_x.size(); NaN: nothing there
-  std::vector<FilmFrame> frames{};    // as in a Film: data as points, fit as line, the same in every frame
-  std::vector<FilmFrame> residuals{}; // none, or one a frame: (data - fit) / sigma against x, drawn below
-  std::vector<std::string> notes{};   // none, or one a frame: "frame-0123.dat: reduced chi2 1.02"
+  Axis x{};                            // q, wavelength
+  Axis y{};                            // intensity: of the single frame, and of the map's colors
+  Axis slider{};                       // its name and unit: time, s
+  std::vector<double> map_x{};         // ascending
+  std::vector<double> map_at{};        // ascending, on the slider's axis
+  std::vector<double> map_values{};    // row-major: map_at.size() rows of map_x.size(); NaN: nothing there
+  std::vector<FilmFrame> frames{};     // as in a Film: data as points, fit as line, the same in every frame
+  std::vector<FilmFrame> residuals{};  // none, or one a frame: (data - fit) / sigma against x, drawn below
+  std::vector<std::string> notes{};    // none, or one a frame: "frame-0123.dat: reduced chi2 1.02"
 };
 
 // At most `most` of the indices below n, evenly spread, the first and the last among them.
@@ -133,7 +141,8 @@ std::vector<std::size_t> thinned(std::size_t n, std::size_t most);
 // Throws std::invalid_argument unless the film has frames, in ascending order and with the same curves.
 void check(const Film& film);
 
-// Likewise, and unless the map has a value for each of its places, and residuals and notes go with the frames.
+// Likewise, and unless the map has a value for each of its places, and residuals and notes go with the
+// frames.
 void check(const FrameMap& map);
 
 using Figure = std::variant<Plot, CorrelationMap, Gallery, ParticleGallery, Film, FrameMap>;

@@ -116,16 +116,40 @@ Json positions_json(const std::vector<double>& positions_nm) {
   return list;
 }
 
+constexpr std::size_t many_spheres = 2000;  // whose numbers are written packed, in single precision
+
+// A picture of the same spheres as an earlier one names it.
+Json picture_json(const ParticleGallery& gallery, std::size_t index) {
+  const ParticlePicture& picture = gallery.pictures[index];
+  Json json{{"title", picture.title}};
+  std::size_t same = 0;
+  while (same < index && (gallery.pictures[same].positions_nm != picture.positions_nm ||
+                          gallery.pictures[same].kind != picture.kind))
+    ++same;
+  if (same < index) {
+    json["same_as"] = same;
+  } else if (picture.kind.size() > many_spheres) {
+    json["packed_positions_nm"] = packed_numbers(picture.positions_nm);
+    json["packed_kind"] = base64(picture.kind);
+  } else {
+    json["positions_nm"] = positions_json(picture.positions_nm);
+    json["kind"] = picture.kind;
+  }
+  if (picture.kept < 1) json["kept"] = picture.kept;
+  if (picture.box_nm[0] > 0) json["box_nm"] = picture.box_nm;
+  if (picture.droplet_radius_nm > 0) json["droplet_radius_nm"] = picture.droplet_radius_nm;
+  return json;
+}
+
 Json figure_json(const ParticleGallery& gallery) {
   Json json = {{"type", "particles"},        {"id", gallery.id},       {"title", gallery.title},
                {"caption", gallery.caption}, {"kinds", Json::array()}, {"pictures", Json::array()}};
   for (const SphereKind& kind : gallery.kinds)
     json["kinds"].push_back(
         {{"label", kind.label}, {"color", kind.color}, {"radius_nm", json_number<Json>(kind.radius_nm)}});
-  for (const ParticlePicture& picture : gallery.pictures)
-    json["pictures"].push_back({{"title", picture.title},
-                                {"positions_nm", positions_json(picture.positions_nm)},
-                                {"kind", picture.kind}});
+  if (gallery.unit != "nm") json["unit"] = gallery.unit;
+  for (std::size_t i = 0; i < gallery.pictures.size(); ++i)
+    json["pictures"].push_back(picture_json(gallery, i));
   return json;
 }
 
@@ -173,16 +197,42 @@ SphereKind read_sphere_kind(const Json& json) {
   return kind;
 }
 
-ParticlePicture read_particle(const Json& json, std::size_t n_kinds) {
-  ParticlePicture picture{json.at("title"), read_numbers(json.at("positions_nm")), {}};
+std::vector<std::int64_t> read_kinds(const Json& json) {
+  if (!json.contains("packed_kind")) return json.at("kind");
+  const std::vector<std::uint8_t> bytes = from_base64(json.at("packed_kind"));
+  return {bytes.begin(), bytes.end()};
+}
+
+// The spheres, unless they are those of an earlier picture.
+void read_spheres(const Json& json, const ParticleGallery& gallery, ParticlePicture& picture) {
+  if (json.contains("same_as")) {
+    const auto index = json.at("same_as").get<std::size_t>();
+    if (index >= gallery.pictures.size())
+      throw std::invalid_argument("spheres of a picture that is not before");
+    const ParticlePicture& same = gallery.pictures[index];
+    picture.positions_nm = same.positions_nm;
+    picture.kind = same.kind;
+    return;
+  }
+  picture.positions_nm = json.contains("packed_positions_nm")
+                             ? unpacked_numbers(json.at("packed_positions_nm"))
+                             : read_numbers(json.at("positions_nm"));
   for (const double value : picture.positions_nm)
     if (std::isnan(value)) throw std::invalid_argument("a sphere without a position");
-  for (const Json& entry : json.at("kind")) {
-    const std::int64_t kind = entry.get<std::int64_t>();
+  const std::size_t n_kinds = gallery.kinds.size();
+  for (const std::int64_t kind : read_kinds(json)) {
     if (kind < 0 || kind > 255 || static_cast<std::size_t>(kind) >= n_kinds)
       throw std::invalid_argument("sphere kind " + std::to_string(kind) + " of " + std::to_string(n_kinds));
     picture.kind.push_back(static_cast<std::uint8_t>(kind));
   }
+}
+
+ParticlePicture read_particle(const Json& json, const ParticleGallery& gallery) {
+  ParticlePicture picture{.title = json.at("title")};
+  read_spheres(json, gallery, picture);
+  picture.kept = json.value("kept", 1.0);
+  picture.box_nm = json.value("box_nm", picture.box_nm);
+  picture.droplet_radius_nm = json.value("droplet_radius_nm", 0.0);
   if (picture.positions_nm.size() != 3 * picture.kind.size())
     throw std::invalid_argument(std::to_string(picture.positions_nm.size()) + " coordinates for " +
                                 std::to_string(picture.kind.size()) + " spheres");
@@ -190,10 +240,10 @@ ParticlePicture read_particle(const Json& json, std::size_t n_kinds) {
 }
 
 ParticleGallery read_particles(const Json& json) {
-  ParticleGallery gallery{json.at("id"), json.at("title"), json.at("caption"), {}, {}};
+  ParticleGallery gallery{.id = json.at("id"), .title = json.at("title"), .caption = json.at("caption")};
+  gallery.unit = json.value("unit", "nm");
   for (const Json& kind : json.at("kinds")) gallery.kinds.push_back(read_sphere_kind(kind));
-  for (const Json& picture : json.at("pictures"))
-    gallery.pictures.push_back(read_particle(picture, gallery.kinds.size()));
+  for (const Json& picture : json.at("pictures")) gallery.pictures.push_back(read_particle(picture, gallery));
   return gallery;
 }
 

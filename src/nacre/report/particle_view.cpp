@@ -75,6 +75,11 @@ double reach(const ParticleGallery& gallery) {
       farthest = std::max(
           farthest, length(position(picture, i) - middle) + gallery.kinds.at(picture.kind[i]).radius_nm);
   }
+  for (const ParticlePicture& picture : gallery.pictures) {
+    const Outline outline = particle_outline(picture);
+    for (const auto& [a, b] : outline.edges) farthest = std::max({farthest, length(a), length(b)});
+    if (outline.radius_nm > 0) farthest = std::max(farthest, length(outline.middle) + outline.radius_nm);
+  }
   return farthest > 0 ? farthest : 1;
 }
 
@@ -125,12 +130,32 @@ Vector particle_middle(const ParticlePicture& picture) {
   return {(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2};
 }
 
+// A box has an edge from each corner along each axis to the corner beyond.
+Outline particle_outline(const ParticlePicture& picture) {
+  Outline outline{.middle = Vector{0, 0, 0} - particle_middle(picture),
+                  .radius_nm = picture.droplet_radius_nm};
+  if (!(picture.box_nm[0] > 0)) return outline;
+  const auto corner = [&](std::size_t bits) {
+    Vector at = outline.middle;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      at[axis] += (bits >> axis & 1 ? 0.5 : -0.5) * picture.box_nm[axis];
+    return at;
+  };
+  for (std::size_t bits = 0; bits < 8; ++bits)
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      if ((bits >> axis & 1) == 0)
+        outline.edges.emplace_back(corner(bits), corner(bits | std::size_t{1} << axis));
+  return outline;
+}
+
 std::vector<SeenSphere> seen_spheres(const ParticleGallery& gallery, const ParticlePicture& picture,
                                      const ParticleView& view) {
   const Vector middle = particle_middle(picture);
+  const double cut_nm = (2 * picture.kept - 1) * view.reach_nm;
   std::vector<SeenSphere> spheres;
   for (std::size_t i = 0; i < picture.kind.size(); ++i) {
     const Vector from_middle = position(picture, i) - middle;
+    if (picture.kept < 1 && dot(from_middle, view.axes[2]) > cut_nm) continue;
     spheres.push_back({dot(from_middle, view.axes[0]), dot(from_middle, view.axes[1]),
                        dot(from_middle, view.axes[2]), picture.kind[i]});
   }

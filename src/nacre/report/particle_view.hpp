@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "nacre/core/figure.hpp"
@@ -22,6 +23,14 @@ ParticleView particle_view(const ParticleGallery& gallery);
 // The middle of the box around the spheres' centers: what a particle turns about.
 Vector particle_middle(const ParticlePicture& picture);
 
+// The container of a picture, from the middle of its particles.
+struct Outline {
+  std::vector<std::pair<Vector, Vector>> edges{};  // of a box
+  Vector middle{};                                 // of a droplet
+  double radius_nm = 0;
+};
+Outline particle_outline(const ParticlePicture& picture);
+
 struct SeenSphere {
   double x_nm = 0;  // from the middle, along the view's axes
   double y_nm = 0;
@@ -29,7 +38,8 @@ struct SeenSphere {
   std::size_t kind = 0;
 };
 
-// Spheres of which the reader sees something, the farthest first: each hides those before it.
+// Spheres of which the reader sees something, the farthest first: each hides those before it. Those before
+// the plane that cuts the picture are not there.
 std::vector<SeenSphere> seen_spheres(const ParticleGallery& gallery, const ParticlePicture& picture,
                                      const ParticleView& view);
 

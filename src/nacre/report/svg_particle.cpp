@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "nacre/report/particle_view.hpp"
 #include "nacre/report/svg.hpp"
@@ -32,6 +33,10 @@ constexpr const char* shade_stops =
     "<stop offset=\".75\" stop-opacity=\".2\"/>"
     "<stop offset=\"1\" stop-opacity=\".5\"/>";
 
+constexpr std::size_t many_spheres = 2000;  // in a picture: its tiny ones are then drawn as dots,
+constexpr double largest_dot = 2;           // of this radius in pixels at most,
+constexpr std::size_t most_dots = 6000;     // and about so many of them: every second, or third ... of all
+
 using Look = std::pair<std::size_t, int>;  // kind and level of depth
 
 struct Sheet {
@@ -50,14 +55,18 @@ double picture_side(std::size_t pictures) {
   return pictures == 2 || pictures == 4 ? 320 : 208;
 }
 
-std::string hundredths(double value) {
+// The shortest text of a number with so many decimals.
+std::string decimals(double value, int count) {
   char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.2f", value);
+  std::snprintf(buffer, sizeof buffer, "%.*f", count, value);
   std::string text = buffer;
   while (text.back() == '0') text.pop_back();
   if (text.back() == '.') text.pop_back();
   return text == "-0" ? "0" : text;
 }
+
+std::string hundredths(double value) { return decimals(value, 2); }
+std::string tenths(double value) { return decimals(value, 1); }
 
 std::string color_class(int color) {
   if (color < 0) return color == -1 ? "dark-grey" : "light-grey";
@@ -96,17 +105,90 @@ std::string shapes(const Sheet& sheet) {
   return result + "</defs>\n";
 }
 
+// Tiny spheres of one look as the dots of one path: a quarter of the text.
+class Dots {
+ public:
+  Dots(const Sheet& sheet, const ParticlePicture& picture, const std::vector<SeenSphere>& seen)
+      : sheet_(sheet), many_(picture.kind.size() > many_spheres), paths_(sheet.gallery.kinds.size()) {
+    std::size_t dots = 0;
+    for (const SeenSphere& one : seen) dots += holds(one.kind);
+    step_ = 1 + dots / most_dots;
+  }
+
+  bool holds(std::size_t kind) const {
+    return many_ && sheet_.gallery.kinds[kind].radius_nm * sheet_.pixels_per_nm() < largest_dot;
+  }
+
+  void add(const SeenSphere& one) {
+    if (count_++ % step_ != 0) return;
+    const double scale = sheet_.pixels_per_nm();
+    paths_[one.kind] += "M" + tenths(one.x_nm * scale) + " " + tenths(-one.y_nm * scale) + "h0";
+  }
+
+  // Those of one level of depth; then there are none.
+  std::string take(int level) {
+    std::string result;
+    for (std::size_t kind = 0; kind < paths_.size(); ++kind) {
+      if (paths_[kind].empty()) continue;
+      const SphereKind& look = sheet_.gallery.kinds[kind];
+      result += "<path class=\"dots " + color_class(look.color) + "\" stroke-width=\"" +
+                hundredths(2 * look.radius_nm * sheet_.pixels_per_nm()) + "\" stroke-opacity=\"" +
+                hundredths(1 - palest * level / deepest) + "\" d=\"" + paths_[kind] + "\"/>\n";
+      paths_[kind].clear();
+    }
+    return result;
+  }
+
+ private:
+  const Sheet& sheet_;
+  bool many_;
+  std::vector<std::string> paths_;
+  std::size_t step_ = 1, count_ = 0;
+};
+
 // Spheres about the origin; notes which looks they need.
 std::string spheres(Sheet& sheet, const ParticlePicture& picture) {
   const double scale = sheet.pixels_per_nm();
-  std::string result;
-  for (const SeenSphere& one : seen_spheres(sheet.gallery, picture, sheet.view)) {
+  const std::vector<SeenSphere> seen = seen_spheres(sheet.gallery, picture, sheet.view);
+  Dots dots(sheet, picture, seen);
+  std::string result, of_level;
+  int level = deepest;
+  for (const SeenSphere& one : seen) {
     const Look look{one.kind, level_of(one.depth_nm, sheet.view.reach_nm)};
+    if (look.second != level) result += dots.take(level) + std::exchange(of_level, "");
+    level = look.second;
+    if (dots.holds(one.kind)) {
+      dots.add(one);
+      continue;
+    }
     sheet.looks.insert(look);
-    result += "<use href=\"#" + look_id(sheet, look) + "\" x=\"" + hundredths(one.x_nm * scale) + "\" y=\"" +
-              hundredths(-one.y_nm * scale) + "\"/>\n";
+    of_level += "<use href=\"#" + look_id(sheet, look) + "\" x=\"" + hundredths(one.x_nm * scale) +
+                "\" y=\"" + hundredths(-one.y_nm * scale) + "\"/>\n";
   }
-  return result;
+  return result + dots.take(level) + of_level;
+}
+
+// The droplet as a circle, the edges of a box behind its particles and before them.
+std::string with_outline(const Sheet& sheet, const ParticlePicture& picture, const std::string& inside) {
+  const double scale = sheet.pixels_per_nm();
+  const Outline outline = particle_outline(picture);
+  const auto across = [&](const Vector& at, std::size_t axis) {
+    const Vector& along = sheet.view.axes[axis];
+    return scale * (at[0] * along[0] + at[1] * along[1] + at[2] * along[2]);
+  };
+  std::string behind, before;
+  for (const auto& [a, b] : outline.edges)
+    (across(a, 2) + across(b, 2) < 0 ? behind : before) += "M" + tenths(across(a, 0)) + " " +
+                                                           tenths(-across(a, 1)) + "L" +
+                                                           tenths(across(b, 0)) + " " + tenths(-across(b, 1));
+  const auto path = [](const std::string& d) {
+    return d.empty() ? "" : "<path class=\"outline\" d=\"" + d + "\"/>\n";
+  };
+  std::string circle;
+  if (outline.radius_nm > 0)
+    circle = "<circle class=\"outline\" cx=\"" + tenths(across(outline.middle, 0)) + "\" cy=\"" +
+             tenths(-across(outline.middle, 1)) + "\" r=\"" + tenths(outline.radius_nm * scale) + "\"/>\n";
+  return circle + path(behind) + inside + path(before);
 }
 
 // The longest of 1, 2 and 5 times a power of ten that is not above `most`.
@@ -119,8 +201,9 @@ double round_length(double most) {
 
 std::string scale_bar(const Sheet& sheet, double bottom) {
   const double length_nm = round_length(longest_bar * sheet.view.reach_nm);
-  char label[32];
-  std::snprintf(label, sizeof label, "%g nm", length_nm);
+  char number[32];
+  std::snprintf(number, sizeof number, "%g ", length_nm);
+  const std::string label = number + sheet.gallery.unit;
   return "<g class=\"scale\"><path class=\"bar\" d=\"M1 " + pixels(bottom - 2) + "h" +
          hundredths(length_nm * sheet.pixels_per_nm()) + "\"/>\n" + svg_text(0, bottom - 8, label) + "</g>\n";
 }
@@ -160,7 +243,8 @@ std::string particle_gallery_svg(const ParticleGallery& gallery) {
   Sheet sheet{gallery, particle_view(gallery), picture_side(gallery.pictures.size()),
               escape(gallery.id) + "-"};
   std::vector<std::string> drawn;
-  for (const ParticlePicture& picture : gallery.pictures) drawn.push_back(spheres(sheet, picture));
+  for (const ParticlePicture& picture : gallery.pictures)
+    drawn.push_back(with_outline(sheet, picture, spheres(sheet, picture)));
   std::string result;
   for (std::size_t i = 0; i < drawn.size(); ++i)
     result += picture_svg(sheet, gallery.pictures[i], i == 0 ? shapes(sheet) : "", drawn[i], i == 0);

@@ -174,6 +174,33 @@ std::string heat(const std::vector<Figure>& figures) {
   return io::base64(bytes);
 }
 
+// Spheres that an earlier picture has too are named by its place.
+Json spheres(const ParticleGallery& from, std::size_t index, const ParticleView& view) {
+  const ParticlePicture& picture = from.pictures[index];
+  std::size_t same = 0;
+  while (same < index && (from.pictures[same].positions_nm != picture.positions_nm ||
+                          from.pictures[same].kind != picture.kind))
+    ++same;
+  Json json;
+  if (same < index)
+    json["same"] = same;
+  else
+    json = {{"positions", packed_positions(picture, view.reach_nm)}, {"kind", io::base64(picture.kind)}};
+  if (picture.kept < 1) json["kept"] = rounded(picture.kept);
+  const Outline outline = particle_outline(picture);
+  if (!outline.edges.empty()) {
+    json["edges"] = Json::array();
+    for (const auto& [from_end, to_end] : outline.edges)
+      for (const Vector& end : {from_end, to_end})
+        for (const double x : end) json["edges"].push_back(rounded(x / view.reach_nm));
+  }
+  if (outline.radius_nm > 0) {
+    json["ball"] = {{"radius", rounded(outline.radius_nm / view.reach_nm)}, {"middle", Json::array()}};
+    for (const double x : outline.middle) json["ball"]["middle"].push_back(rounded(x / view.reach_nm));
+  }
+  return json;
+}
+
 Json particles(const ParticleGallery& from) {
   const ParticleView view = particle_view(from);
   Json json{{"id", from.id},
@@ -186,9 +213,7 @@ Json particles(const ParticleGallery& from) {
             {"pictures", Json::array()}};
   for (const SphereKind& kind : from.kinds)
     json["kinds"].push_back({{"color", kind.color}, {"radius", rounded(kind.radius_nm)}});
-  for (const ParticlePicture& picture : from.pictures)
-    json["pictures"].push_back(
-        {{"positions", packed_positions(picture, view.reach_nm)}, {"kind", io::base64(picture.kind)}});
+  for (std::size_t i = 0; i < from.pictures.size(); ++i) json["pictures"].push_back(spheres(from, i, view));
   return json;
 }
 
