@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <stdexcept>
+#include <vector>
 
 namespace nacre::assembly {
 namespace {
@@ -31,6 +33,26 @@ TEST(Restart, PutsParticlesInOrderAndIntoTheBox) {
   EXPECT_EQ(state.diameter, (std::vector<double>{1.1, 1.2, 1.0}));
   EXPECT_EQ(state.species, (std::vector<std::uint8_t>{1, 2, 0}));
   EXPECT_EQ(state.tag, (std::vector<std::uint32_t>{0, 1, 2}));
+}
+
+// Sites of crystals lie on the edges of boxes, and a step or two of the last digit beside them.
+TEST(Restart, EdgesOfTheBoxAreWrappedOnceAndForAll) {
+  for (const double length : {10.0, 10.9106, 9.44883, 3.3}) {
+    State state = shuffled();
+    state.container.box.lengths = {length, length, length};
+    const double half = 0.5 * length;
+    state.tag = {0, 1, 2};
+    state.x = {half, std::nextafter(half, 0.0), std::nextafter(-half, -length)};
+    put_in_order(state);
+    for (const double x : state.x) {
+      EXPECT_GE(x, -half);
+      EXPECT_LT(x, half);
+    }
+    EXPECT_EQ(state.image_x, (std::vector<std::int32_t>{1, 0, -1}));
+    const std::vector<double> once = state.x;
+    put_in_order(state);
+    EXPECT_EQ(state.x, once);
+  }
 }
 
 TEST(Restart, HoldsTheParticles) {

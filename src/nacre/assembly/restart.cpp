@@ -16,13 +16,19 @@ void reorder(std::vector<T>& values, const std::vector<std::size_t>& place) {
   values.swap(sorted);
 }
 
+// Into [-length/2, length/2). What is within stays as it is to the last bit, so that wrapping again changes
+// nothing: x/length + 1/2 must not decide alone, since it rounds to 1 just below the upper edge.
 void wrap(std::vector<double>& x, std::vector<std::int32_t>& image, double length) {
+  const double half = 0.5 * length;
+  const auto move = [&](std::size_t i, double boxes) {
+    x[i] -= boxes * length;
+    image[i] += static_cast<std::int32_t>(boxes);
+  };
   for (std::size_t i = 0; i < x.size(); ++i) {
-    // Until nothing moves, so that wrapping what has been wrapped changes no bit.
-    while (const double boxes = std::floor(x[i] / length + 0.5)) {
-      x[i] -= boxes * length;
-      image[i] += static_cast<std::int32_t>(boxes);
-    }
+    if (x[i] >= -half && x[i] < half) continue;
+    move(i, std::floor(x[i] / length + 0.5));
+    if (x[i] >= half) move(i, 1);
+    if (x[i] < -half) move(i, -1);
   }
 }
 
