@@ -20,6 +20,8 @@
 #include "nacre/io/hdf5.hpp"
 #include "nacre/io/heats_csv.hpp"
 #include "nacre/io/json_results.hpp"
+#include "nacre/io/lammps_dump.hpp"
+#include "nacre/io/lammps_log.hpp"
 #include "nacre/io/nitpic.hpp"
 #include "nacre/io/origin_dh.hpp"
 #include "nacre/io/powder_text.hpp"
@@ -77,6 +79,13 @@ void read_gsd_frames(const fs::path& path) {
   for (std::size_t frame = 0; frame < reader.size(); ++frame) reader.read(frame);
 }
 
+void read_dump(const fs::path& path) {
+  io::LammpsDumpReader reader(path);
+  io::LammpsDumpFrame frame;
+  while (reader.next(frame)) {
+  }
+}
+
 const std::map<std::string, std::function<void(const fs::path&)>> readers{
     {"study", [](const fs::path& path) { study::read_study(path); }},
     {"csv", read_csv},
@@ -104,6 +113,8 @@ const std::map<std::string, std::function<void(const fs::path&)>> readers{
     {"xyz", [](const fs::path& path) { io::read_xyz(path); }},
     {"gsd", read_gsd_frames},
     {"extxyz", [](const fs::path& path) { io::read_extxyz(path); }},
+    {"lammps-log", [](const fs::path& path) { io::read_lammps_log(path); }},
+    {"lammps-dump", read_dump},
     {"xdi", [](const fs::path& path) { io::read_xafs(path, {}); }},
     {"athena", [](const fs::path& path) { io::read_xafs(path, {}); }},
     {"feff", [](const fs::path& path) { io::read_feff_path(path); }},

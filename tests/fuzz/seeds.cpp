@@ -191,6 +191,18 @@ std::vector<std::string> extxyz_texts() {
       "T'\n0 0 0 Au 3 T\n3.5 6 1 Ag 4 F\n"};
 }
 
+std::string lammps_log() {
+  return "LAMMPS (29 Sep 2021 - Update 2)\nrun 100\nStep KinEng TotEng \n       0          1.5 -2 \n"
+         "WARNING: one of them\n       100          1.25         nan \nLoop time of 0.1 on 1 procs\n";
+}
+
+std::string lammps_dump() {
+  const std::string frame =
+      "ITEM: TIMESTEP\n100\nITEM: NUMBER OF ATOMS\n2\nITEM: BOX BOUNDS pp pp ss\n-2 2\n-3 3\n-1e0 4\n"
+      "ITEM: ATOMS id x y z ix \n1 0.5 1 2 0 \n2 -0.5 -1 -2 -1 \n";
+  return frame + frame;
+}
+
 }  // namespace
 
 std::vector<std::string> seeds_of(const std::string& reader, const fs::path& folder) {
@@ -224,6 +236,8 @@ std::vector<std::string> seeds_of(const std::string& reader, const fs::path& fol
   if (reader == "xyz") return xyz_texts();
   if (reader == "gsd") return {gsd_file(folder), frames("hoomd.gsd")};
   if (reader == "extxyz") return extxyz_texts();
+  if (reader == "lammps-log") return {lammps_log()};
+  if (reader == "lammps-dump") return {lammps_dump()};
   if (reader == "xdi") return {xdi_text(), magic_size("CdS_10K_01.xdi"), magic_size("cu_metal_10K.xdi")};
   if (reader == "athena") return {athena_text(), bad("exafs-athena-no-group/cu.prj")};
   if (reader == "feff") return {magic_size("feffcu01.dat")};
