@@ -14,11 +14,19 @@ import sys
 SKIPPED = 77
 TOLERANCE = {".gsd": 1e-6, ".xyz": 1e-12}
 
+peers = os.environ.get("NACRE_PEERS")
+if peers:
+    del os.environ["NACRE_PEERS"]
+    sys.exit(subprocess.run([peers, *sys.argv]).returncode)
+
 try:
     import numpy as np
+except ImportError:
+    sys.exit(SKIPPED)
+try:
     import ovito.io
 except ImportError:
-    np = ovito = None
+    ovito = None
 try:
     import gsd.hoomd
 except ImportError:
@@ -89,8 +97,5 @@ def check(path, expected):
 
 
 if __name__ == "__main__":
-    peers = os.environ.get("NACRE_PEERS")
-    if peers and peers != sys.executable:
-        sys.exit(subprocess.run([peers, *sys.argv]).returncode)
     with open(sys.argv[2], encoding="utf-8") as file:
         sys.exit(check(sys.argv[1], json.load(file)))
