@@ -28,9 +28,12 @@ void expect_nothing_wrong(const StudyResult& result) {
 
 TEST(SlowBrowser, FindsNothingWrong) { expect_nothing_wrong(test::sample_result()); }
 
-TEST(SlowBrowser, TurnsParticles) {
+TEST(SlowBrowser, TurnsAndCutsParticles) {
   StudyResult result = test::sample_result();
-  result.figures = {test::sample_particles(), test::scan_plot()};
+  ParticleGallery particles = test::sample_particles();
+  particles.pictures[0].box_nm = {3, 3, 3};
+  particles.pictures[1].kept = 0.5;
+  result.figures = {particles, test::scan_plot()};
   expect_nothing_wrong(result);
 }
 
