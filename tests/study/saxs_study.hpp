@@ -14,12 +14,12 @@
 
 namespace nacre::study {
 
-struct MadeFrame {
+struct MadeSaxsFrame {
   double radius_nm = 2.2, sigma_nm = 0.15, concentration_uM = 25;
 };
 
 // Columns q, I, dI of spheres with 2 % noise; without errors on request.
-inline std::string made_curve(const MadeFrame& frame, std::uint64_t seed, bool errors = true,
+inline std::string made_curve(const MadeSaxsFrame& frame, std::uint64_t seed, bool errors = true,
                               int points = 60) {
   const scattering::Model model(scattering::ModelChoice{});
   std::vector<double> q, intensity(static_cast<std::size_t>(points));

@@ -185,7 +185,7 @@ void add_parameter(const SaxsAnalysis& analysis, const std::string& name, const 
   if (course == nullptr || course->points.time_s.size() < 2) return;
   std::string slug = name;
   std::ranges::replace(slug, '_', '-');
-  const Derived& derived = analysis.derived.names()[*analysis.derived.find(name)];
+  const DerivedQuantity& derived = analysis.derived.names()[*analysis.derived.find(name)];
   Plot plot{.id = slug + suffix,
             .title = title_of(analysis, title),
             .caption = caption,

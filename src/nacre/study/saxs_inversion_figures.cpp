@@ -95,7 +95,7 @@ void add_distribution(const SaxsAnalysis& analysis, const std::string& suffix, s
 void add_moment(const SaxsAnalysis& analysis, std::size_t k,
                 scattering::Estimate scattering::SizeMoments::*moment, const std::string& suffix,
                 std::vector<Figure>& figures) {
-  const Derived& derived = analysis.derived.names()[k];
+  const DerivedQuantity& derived = analysis.derived.names()[k];
   Curve free{.label = "without a model", .mark = Mark::points, .color = free_color};
   Curve fits{.label = "fits", .mark = Mark::line, .color = fit_color};
   for (const std::size_t i : thinned(analysis.inverted.size(), most_points)) {

@@ -99,7 +99,7 @@ DerivedQuantities::DerivedQuantities(const Case& one, const SaxsModel& saxs)
 }
 
 std::optional<std::size_t> DerivedQuantities::find(std::string_view name) const {
-  const auto found = std::ranges::find(names_, name, &Derived::name);
+  const auto found = std::ranges::find(names_, name, &DerivedQuantity::name);
   if (found == names_.end()) return {};
   return static_cast<std::size_t>(found - names_.begin());
 }

@@ -31,7 +31,7 @@ struct FrameRecord {
 };
 
 // What follows from the parameters.
-struct Derived {
+struct DerivedQuantity {
   std::string name{};
   std::string unit{};
   std::string description{};
@@ -43,14 +43,14 @@ class DerivedQuantities {
  public:
   DerivedQuantities(const Case& one, const SaxsModel& saxs);
 
-  const std::vector<Derived>& names() const { return names_; }
+  const std::vector<DerivedQuantity>& names() const { return names_; }
   std::optional<std::size_t> find(std::string_view name) const;
   std::vector<double> values(std::span<const double> parameters) const;
   std::vector<double> errors(const fit::Result& result) const;  // from the covariance
 
  private:
   std::shared_ptr<const scattering::Model> model_;
-  std::vector<Derived> names_;
+  std::vector<DerivedQuantity> names_;
   int populations_;
   bool polydisperse_;
   double solid_mol_m3_ = 0;  // of precursor times molar volume; 0: no yield

@@ -41,7 +41,7 @@ struct ColumnList {
 ColumnList columns_of(const std::vector<SaxsAnalysis>& analyses) {
   ColumnList list;
   for (const SaxsAnalysis& analysis : analyses) {
-    for (const Derived& one : analysis.derived.names()) list.add(one.name, one.unit, one.description);
+    for (const DerivedQuantity& one : analysis.derived.names()) list.add(one.name, one.unit, one.description);
     for (const std::size_t i : other_parameters(analysis)) {
       const fit::Parameter& parameter = analysis.saxs.settings.parameters[i];
       list.add(parameter.name, parameter.unit, parameter.description);

@@ -87,7 +87,7 @@ void add_times(const SaxsAnalysis& analysis, List& list) {
 void add_final(const SaxsAnalysis& analysis, List& list) {
   for (const SaxsCourse& course : analysis.kinetics.courses) {
     if (!course.curve) continue;
-    const Derived& derived = analysis.derived.names()[*analysis.derived.find(course.name)];
+    const DerivedQuantity& derived = analysis.derived.names()[*analysis.derived.find(course.name)];
     const double end = course.curve->last_s();
     list.add(course.name + "_final", course.curve->at(end), course.curve->error_at(end), derived.unit,
              derived.description + ", at the end of the smooth curve through the series");
