@@ -20,7 +20,7 @@ ThinSvd thin_svd(const Matrix& m) {
   for (std::size_t i = 0; i < m.rows; ++i)
     for (std::size_t j = 0; j < m.columns; ++j)
       copy(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = m(i, j);
-  const Eigen::BDCSVD<Eigen::MatrixXd> svd(copy, Eigen::ComputeThinU | Eigen::ComputeThinV);
+  const Eigen::JacobiSVD<Eigen::MatrixXd> svd(copy, Eigen::ComputeThinU | Eigen::ComputeThinV);
   const Eigen::VectorXd& values = svd.singularValues();
   return {matrix_of(svd.matrixU()), {values.data(), values.data() + values.size()}, matrix_of(svd.matrixV())};
 }
