@@ -12,6 +12,7 @@ namespace nacre::study {
 
 enum class KeyType {
   text,        // "..."
+  texts,       // one text or a list of them, never expanded into cases
   choice,      // one of `choices`
   path,        // relative to the study file
   paths,       // one path or a list of them, never expanded into cases

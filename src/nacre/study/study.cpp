@@ -314,8 +314,9 @@ std::vector<std::filesystem::path> input_files(const std::vector<Case>& cases) {
   for (const Case& one : cases)
     for (const auto& [name, value] : one.values) {
       if (value.key->type == KeyType::path && seen.insert(value.text).second) files.emplace_back(value.text);
-      for (const std::string& path : value.texts)
-        if (seen.insert(path).second) files.emplace_back(path);
+      if (value.key->type == KeyType::paths)
+        for (const std::string& path : value.texts)
+          if (seen.insert(path).second) files.emplace_back(path);
     }
   return files;
 }

@@ -32,7 +32,7 @@ struct Value {
   std::string text;                // text, choice, path (absolute)
   double number = 0;               // quantity (in the key's unit), number, integer, boolean
   std::vector<double> numbers;     // numbers, sides, quantities (in the key's unit)
-  std::vector<std::string> texts;  // paths (absolute)
+  std::vector<std::string> texts;  // texts, paths (absolute)
   ParameterRequest parameter;
 };
 

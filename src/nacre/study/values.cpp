@@ -106,6 +106,12 @@ std::string read_path(const Key& key, const TomlNode& node, const ValueContext& 
   return (context.directory / node.text).lexically_normal().string();
 }
 
+std::vector<std::string> read_texts(const Key& key, const TomlNode& node) {
+  std::vector<std::string> texts;
+  for (const TomlNode& item : entries_of(key, node)) texts.push_back(read_text(key, item));
+  return texts;
+}
+
 std::vector<std::string> read_paths(const Key& key, const TomlNode& node, const ValueContext& context) {
   std::vector<std::string> paths;
   for (const TomlNode& item : entries_of(key, node)) paths.push_back(read_path(key, item, context));
@@ -181,6 +187,8 @@ std::string expectation(const Key& key) {
   switch (key.type) {
     case KeyType::text:
       return "a text in quotes";
+    case KeyType::texts:
+      return "a text in quotes, or a list of them";
     case KeyType::path:
       return "the path of a file in quotes, relative to the study";
     case KeyType::paths:
@@ -214,6 +222,9 @@ Value read_value(const Key& key, const TomlNode& node, const ValueContext& conte
   switch (key.type) {
     case KeyType::text:
       value.text = read_text(key, node);
+      break;
+    case KeyType::texts:
+      value.texts = read_texts(key, node);
       break;
     case KeyType::choice:
       value.text = read_choice(key, node);
