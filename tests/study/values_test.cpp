@@ -46,6 +46,7 @@ constexpr Key boolean_key{.section = "s", .name = "boolean", .type = KeyType::bo
 constexpr Key sides_key{.section = "s", .name = "sides", .type = KeyType::sides, .description = ""};
 constexpr Key numbers_key{.section = "s", .name = "numbers", .type = KeyType::numbers, .description = ""};
 constexpr Key paths_key{.section = "s", .name = "paths", .type = KeyType::paths, .description = ""};
+constexpr Key texts_key{.section = "s", .name = "texts", .type = KeyType::texts, .description = ""};
 constexpr Key quantities_key{.section = "s",
                              .name = "c",
                              .type = KeyType::quantities,
@@ -95,6 +96,14 @@ TEST(ReadValue, EveryTypeGood) {
   EXPECT_EQ(read(numbers_key, "[]").numbers, std::vector<double>{});
 }
 
+TEST(ReadValue, TextsKeepThePlaceOfEach) {
+  const Value value = read(texts_key, "[\"hold 10\", \"hold 20\"]");
+  EXPECT_EQ(value.texts, (std::vector<std::string>{"hold 10", "hold 20"}));
+  ASSERT_EQ(value.places.size(), 2U);
+  EXPECT_EQ(value.places[1].column, 17);
+  EXPECT_EQ(read(texts_key, "\"hold 10\"").texts, std::vector<std::string>{"hold 10"});
+}
+
 TEST(ReadValue, QuantitiesComeInTheUnitOfTheKey) {
   const double RT_kJ_mol = 8.31446261815324e-3 * 290;
   EXPECT_EQ(read(temperature_key, "303").number, 303) << "a bare number is in the unit of the key";
@@ -137,6 +146,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"boolean", &boolean_key, "1", "[s] boolean is neither true nor false"},
         Bad{"one_side", &sides_key, "[11]", "[s] sides takes two whole numbers"},
         Bad{"half_side", &sides_key, "[11, 5.5]", "[s] sides is not a whole number"},
+        Bad{"texts", &texts_key, "[\"a\", 3]", "[s] texts is not a text"},
+        Bad{"no_texts", &texts_key, "[]", "[s] texts is an empty list"},
         Bad{"side", &sides_key, "11", "[s] sides is not a list of numbers"},
         Bad{"numbers", &numbers_key, "[1, \"2\"]", "[s] numbers is not a number"},
         Bad{"parameter", &parameter_key, "\"fits\"", "[s] p: \"fits\" does not begin with a number"},

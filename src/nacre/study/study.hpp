@@ -33,6 +33,7 @@ struct Value {
   double number = 0;               // quantity (in the key's unit), number, integer, boolean
   std::vector<double> numbers;     // numbers, sides, quantities (in the key's unit)
   std::vector<std::string> texts;  // texts, paths (absolute)
+  std::vector<Place> places;       // of each of the texts
   ParameterRequest parameter;
 };
 

@@ -225,6 +225,7 @@ Value read_value(const Key& key, const TomlNode& node, const ValueContext& conte
       break;
     case KeyType::texts:
       value.texts = read_texts(key, node);
+      for (const TomlNode& item : entries_of(key, node)) value.places.push_back(item.place);
       break;
     case KeyType::choice:
       value.text = read_choice(key, node);
