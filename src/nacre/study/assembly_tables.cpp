@@ -75,7 +75,8 @@ Table thermo_table(const Cases& cases) {
 // --- order ------------------------------------------------------------------------------------
 
 Table order_table(const Cases& cases) {
-  Table table{.name = "order", .title = "Order of the large particles along the run", .columns = {}, .rows = {}};
+  Table table{
+      .name = "order", .title = "Order of the large particles along the run", .columns = {}, .rows = {}};
   table.notes = {"Fractions are of the particles of the first species."};
   add_scanned_columns(cases, table);
   for (const Column& column : std::initializer_list<Column>{
@@ -86,7 +87,8 @@ Table order_table(const Cases& cases) {
            {"largest_nucleus", "particles of the largest crystalline cluster"},
            {"nuclei", "clusters of at least the smallest nucleus"},
            {"grains", "of one orientation each"},
-           {"locally_dense", "above the paper's local density for this structure; empty where it gives none"}})
+           {"locally_dense",
+            "above the paper's local density for this structure; empty where it gives none"}})
     table.columns.push_back(column);
   const auto& names = cases.front().environment_names;
   for (std::size_t k = 1; k < names.size(); ++k)
