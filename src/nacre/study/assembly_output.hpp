@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "nacre/core/result.hpp"
@@ -17,6 +18,7 @@ class Case;
 // What one reduced unit is worth; 0 where the study does not say.
 struct AssemblyScale {
   double sigma_nm = 0;
+  double temperature_K = 0;
   double tau_s = 0;  // from a diffusion coefficient in nm2/s: tau = D* sigma^2 / D
 };
 
@@ -29,6 +31,7 @@ struct ThermoRow {
   double well_depth = 0;     // eps/kT of the thermostat at that moment
   double kinetic = 0;
   double potential = 0;    // pairs and walls
+  double conserved = 0;    // what the equations of motion keep while container and thermostat stay
   double temperature = 0;  // kT in eps, of the velocities
   double pressure = 0;     // in eps/sigma^3
   double length = 0;       // edge of a cubic box or radius of the droplet
@@ -68,6 +71,13 @@ struct AssemblySnapshot {
 };
 
 struct AssemblyCase {
+  // The snapshot of this title; null if there is none.
+  const AssemblySnapshot* snapshot(std::string_view title) const {
+    for (const AssemblySnapshot& one : snapshots)
+      if (one.title == title) return &one;
+    return nullptr;
+  }
+
   const Case* one = nullptr;
   std::string name{};   // of its files: "run", or "run-2" of several
   std::string label{};  // "well_depth 2.5, seed 3" of what is scanned; empty where nothing is
@@ -83,15 +93,24 @@ struct AssemblyCase {
   std::vector<AssemblyCurve> msd{};  // lag time in tau, sigma^2
   std::vector<AssemblySnapshot> snapshots{};
 
-  std::int64_t steps = 0;  // that were done
-  std::string stopped{};   // why the simulation could not go on; empty: it did
-  double crystalline_initial = no_value;
-  double crystalline_final = no_value;
-  // Of the first nucleus that lasted; NaN where there was none.
-  double nucleation_time = no_value;
-  double nucleation_packing = no_value;
+  std::int64_t steps = 0;         // that were done
+  std::int64_t average_from = 0;  // step from which averages of the last stage are taken
+  std::string stopped{};          // why the simulation could not go on; empty: it did
+  // Of the large particles over the last stage, in sigma^2/tau; NaN where the container changed.
+  double diffusion = no_value;
+  double diffusion_error = no_value;
+  double msd_exponent = no_value;  // 1 where motion is diffusive
+  // Of the first nucleus that lasted, which the snapshot "first nucleus" shows; NaN without walls or nucleus.
   double first_nucleus_wall_distance = no_value;  // of its centre from the nearest wall
 };
+
+std::vector<Quantity> assembly_quantities(const std::vector<AssemblyCase>& cases);  // assembly_quantities.cpp
+std::string assembly_headline(const std::vector<AssemblyCase>& cases);              // assembly_words.cpp
+std::vector<std::string> assembly_warnings(const std::vector<AssemblyCase>& cases);
+
+// thermo, order, gr, sq, msd (assembly_tables.cpp).
+std::vector<Table> assembly_tables(const std::vector<AssemblyCase>& cases);
+std::vector<Array> assembly_arrays(const std::vector<AssemblyCase>& cases);
 
 // Curves and snapshots of all cases (assembly_figures.cpp).
 std::vector<Figure> assembly_figures(const std::vector<AssemblyCase>& cases);

@@ -209,6 +209,10 @@ void check_stages(const AssemblyPlan& plan) {
                    .expected = std::move(expected)});
     };
     const bool by_packing = stage.changes_volume() && !stage.is_density;
+    const bool last = i + 1 == plan.stages.size();
+    if (stage.verb == AssemblyStage::Verb::quench && (last || plan.stages[i + 1].changes_kT()))
+      refuse("is a quench, which needs a stage after it that leaves the temperature alone", stage.text,
+             "\"quench to 3\", \"hold 1e5\"");
     if (stage.changes_volume() && plan.dynamics.ensemble == Ensemble::npt)
       refuse("changes the volume, which the barostat does too", stage.text, "another ensemble than npt");
     if (by_packing && stage.target > closest_packing(plan))
@@ -237,13 +241,15 @@ AssemblySampling read_sampling(const Case& one, const std::vector<AssemblyStage>
   }
   if (sampling.total == 0)
     throw one.error("schedule.stages", "the schedule has no steps", {}, "a stage such as \"hold 1e5\"");
+  const std::int64_t last = sampling.total - sampling.curves_from;
+  const bool holds = stages.back().verb == AssemblyStage::Verb::hold;
+  sampling.average_from = holds ? sampling.curves_from : sampling.total - last / 10;
   sampling.thermo_every = spread(one, "sampling.thermo_every", sampling.total, 2000);
   sampling.order_every = spread(one, "sampling.order_every", sampling.total, 200);
   sampling.frames = one.integer("sampling.frames");
   const std::int64_t samples =
       std::clamp<std::int64_t>(3000000 / static_cast<std::int64_t>(particles), 20, 100);
-  sampling.curves_every =
-      spread(one, "sampling.curves_every", sampling.total - sampling.curves_from, samples);
+  sampling.curves_every = spread(one, "sampling.curves_every", last, samples);
   // Some ten seconds of one core at 3e7 particle steps a second.
   const std::int64_t steps = 300000000 / static_cast<std::int64_t>(particles) / 1000 * 1000;
   sampling.checkpoint_every = one.has("sampling.checkpoint_every") ? one.integer("sampling.checkpoint_every")

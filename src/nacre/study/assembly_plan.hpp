@@ -24,6 +24,8 @@ struct AssemblySampling {
   std::int64_t order_every = 1;
   std::int64_t frames = 2;
   std::int64_t curves_from = 0;  // start of the last stage
+  std::int64_t average_from =
+      0;  // the same; where the last stage changes something, the start of its last tenth
   std::int64_t curves_every = 1;
   std::int64_t checkpoint_every = 1;
   bool gsd = true;

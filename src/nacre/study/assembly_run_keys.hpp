@@ -50,8 +50,8 @@ inline constexpr Key assembly_simulation_keys[] = {
     {.section = "simulation",
      .name = "time_step",
      .type = KeyType::number,
-     .description = "in tau = sigma sqrt(m/eps); left out: 0.00114 sqrt(well_depth), at most 0.005, times "
-                    "50/n below n = 50",
+     .description =
+         "in tau = sigma sqrt(m/eps); left out: what the stiffest pair bears at the highest temperature",
      .scannable = true,
      .lower = 1e-7,
      .upper = 0.1,
@@ -59,7 +59,7 @@ inline constexpr Key assembly_simulation_keys[] = {
     {.section = "simulation",
      .name = "friction",
      .type = KeyType::number,
-     .description = "of langevin, 1/tau",
+     .description = "of langevin and npt, 1/tau",
      .default_value = "0.2",
      .scannable = true,
      .lower = 0,
@@ -67,7 +67,7 @@ inline constexpr Key assembly_simulation_keys[] = {
     {.section = "simulation",
      .name = "thermostat_time",
      .type = KeyType::number,
-     .description = "of nvt and npt, tau",
+     .description = "of the chain of nvt, tau",
      .default_value = "0.5",
      .lower = 1e-3,
      .upper = 1000},
@@ -125,6 +125,14 @@ inline constexpr Key assembly_output_keys[] = {
          "E\" (E: eps/kT)",
      .required = true,
      .example = "[\"hold 1e4\", \"compress to 0.57 in 1e5\", \"hold 1e4\"]"},
+    {.section = "schedule",
+     .name = "evaporation",
+     .type = KeyType::choice,
+     .description =
+         "what shrinks at a constant rate in a stage \"evaporate\": the square of the droplet's radius (the "
+         "d2 law), its radius, its volume, or the packing fraction grows so",
+     .choices = "radius-squared | radius | volume | packing",
+     .default_value = "\"radius-squared\""},
     {.section = "sampling",
      .name = "thermo_every",
      .type = KeyType::integer,

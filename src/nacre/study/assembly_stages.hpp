@@ -18,6 +18,7 @@ struct AssemblyStage {
   std::int64_t steps = 0;   // 0 for quench
   std::string text{};       // as written
 
+  bool changes_kT() const { return verb == Verb::anneal || verb == Verb::quench; }
   bool changes_volume() const {
     return verb == Verb::compress || verb == Verb::expand || verb == Verb::evaporate;
   }

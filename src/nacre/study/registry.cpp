@@ -3,6 +3,7 @@
 namespace nacre::study {
 
 extern const Kind absorption;
+extern const Kind assembly_kind;
 extern const Kind bragg;
 extern const Kind build_kind;
 extern const Kind competitive_langmuir;
@@ -25,6 +26,7 @@ extern const Kind titration_series;
 namespace {
 const Kind* const all_kinds[] = {
     &absorption,
+    &assembly_kind,
     &bragg,
     &build_kind,
     &competitive_langmuir,

@@ -1,6 +1,7 @@
 // The kinds of study. A kind is one file that defines a `const Kind`, and one line in registry.cpp.
 #pragma once
 
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ namespace nacre::study {
 struct Workspace {
   const RunControl& control;
   io::Checkpoint& checkpoint;
+  std::filesystem::path folder{};  // the run folder: for files too large to be kept until the end
 };
 
 struct Kind {

@@ -96,10 +96,11 @@ std::string fingerprint(const Study& study, const InputHashes& inputs) {
   return io::sha256_of_text(text);
 }
 
-StudyResult run_kind(const Study& study, io::Checkpoint& checkpoint, const RunControl& control) {
+StudyResult run_kind(const Study& study, io::Checkpoint& checkpoint, const fs::path& folder,
+                     const RunControl& control) {
   if (checkpoint.size() > 0)
     control.say("resuming: " + std::to_string(checkpoint.size()) + " finished pieces found");
-  Workspace workspace{control, checkpoint};
+  Workspace workspace{control, checkpoint, folder};
   StudyResult result = study.kind->run(study, workspace);
   add_scan_table(study, result);
   return result;
@@ -133,7 +134,7 @@ StudyResult run_study(const Study& study, const RunOptions& options, const RunCo
   try {
     io::Checkpoint checkpoint(folder.path() / "checkpoint.h5", work, options.resume);
     io::write_file_atomically(folder.path() / "study.toml", study.resolved);
-    const StudyResult result = run_kind(study, checkpoint, tapped);
+    const StudyResult result = run_kind(study, checkpoint, folder.path(), tapped);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     write_run(study, folder.path(), result, log,
               provenance_json(study, inputs, options.command, control.threads, wall.count()));
