@@ -53,10 +53,10 @@ std::vector<AssemblyPlan> read_plans(const Study& study) {
 }
 
 // A start from a file may overlap; those that are made here cannot.
-void refuse_overlapping_file(const AssemblyPlan& plan, const assembly::State& state) {
+void refuse_overlapping_file(const AssemblyPlan& plan, const crystal::Particles& particles) {
   if (plan.state != "run") return;
   try {
-    assembly::refuse_overlaps(state, plan.interactions, plan.kT);
+    assembly::refuse_overlaps(particles, plan.interactions, plan.kT);
   } catch (const assembly::SimulationFailure& failure) {
     throw Error({.code = ExitCode::data,
                  .place = {plan.one->text("start.file"), 0, 0, {}, 1},
@@ -78,7 +78,7 @@ void check_plan(const AssemblyPlan& plan) {
     assembly::check(setup.schedule, state, plan.kT, plan.dynamics.time_step);
     return 0;
   });
-  refuse_overlapping_file(plan, state);
+  refuse_overlapping_file(plan, particles);
 }
 
 std::vector<std::string> step_warnings(const AssemblyPlan& plan) {

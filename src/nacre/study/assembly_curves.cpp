@@ -11,8 +11,7 @@
 namespace nacre::study {
 namespace {
 
-constexpr double longest_r = 5;               // sigma
-constexpr std::size_t structure_frames = 20;  // S(q) costs most
+constexpr double longest_r = 5;  // sigma
 
 // "LS", or "all" where there are several species.
 std::string pair_label(const AssemblyPlan& plan, std::size_t a, std::size_t b) {
@@ -31,10 +30,11 @@ double longest_distance(const AssemblySamples& samples, const assembly::State& s
   return longest;
 }
 
-assembly::StructureOptions structure_options(std::size_t particles) {
-  assembly::StructureOptions options;
-  options.vectors_per_bin = std::clamp<std::size_t>(3000000 / particles, 20, 200);
-  return options;
+// Frames of S(q), which costs most: so many that they take some ten seconds of one core.
+std::size_t structure_frames(const assembly::State& state) {
+  const double seconds =
+      1e-10 * assembly::structure_factor_cost(state, assembly::StructureOptions{}.largest_q);
+  return static_cast<std::size_t>(std::clamp(10 / seconds, 1.0, 20.0));
 }
 
 bool container_stays(const AssemblyPlan& plan) {
@@ -87,11 +87,12 @@ void add_curves(const AssemblyPlan& plan, const AssemblySamples& samples, const 
   const double longest = longest_distance(samples, state, count);
   if (count == 0) return;
   assembly::RadialDistribution radial(species, {.longest = longest});
-  assembly::StructureFactor structure(species, structure_options(state.size()));
+  assembly::StructureFactor structure(species, {});
   assembly::MeanSquareDisplacement displacement(
       species, {.interval = static_cast<double>(plan.sampling.curves_every) * plan.dynamics.time_step});
   const bool moves_freely = container_stays(plan);
-  const std::size_t every = (count + structure_frames - 1) / structure_frames;
+  const std::size_t frames = structure_frames(state);
+  const std::size_t every = (count + frames - 1) / frames;
   std::size_t at = 0;
   samples.replay(state, [&](const assembly::State& sample) {
     control.throw_if_stopped();

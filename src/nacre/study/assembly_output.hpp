@@ -73,8 +73,8 @@ struct AssemblySnapshot {
 struct AssemblyCase {
   // The snapshot of this title; null if there is none.
   const AssemblySnapshot* snapshot(std::string_view title) const {
-    for (const AssemblySnapshot& one : snapshots)
-      if (one.title == title) return &one;
+    for (const AssemblySnapshot& shot : snapshots)
+      if (shot.title == title) return &shot;
     return nullptr;
   }
 
