@@ -40,7 +40,7 @@ struct Ran {
 
   std::string file(const char* name) const { return io::read_file(folder.path() / "files" / name); }
 
-  const TempFolder folder;
+  const ScratchFolder folder;
   const PlannedAssembly planned;
   int threads = 1;
   std::atomic<bool> stop = false;
@@ -63,7 +63,7 @@ TEST(AssemblyRun, GathersRowsFramesAndCurves) {
   EXPECT_EQ(one.steps, 100);
   EXPECT_EQ(one.thermo.size(), 11u);
   EXPECT_EQ(one.order.size(), 6u);
-  EXPECT_NEAR(one.thermo.back().packing, 0.21, 1e-12);
+  EXPECT_NEAR(one.thermo.back().packing, 0.202, 1e-12);
   EXPECT_NEAR(one.thermo.front().packing, 0.2, 1e-12);
   EXPECT_EQ(one.gr.size(), 4u) << "all, LL, LS, SS";
   EXPECT_EQ(one.sq.size(), 4u);
@@ -110,7 +110,7 @@ TEST(AssemblyRun, AStepThatBlowsUpKeepsWhatWasGood) {
 }
 
 TEST(AssemblySamples, ComeBackUnwrappedAndCut) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "run.samples";
   crystal::Particles particles{.box = {.lengths = {4, 5, 6}}};
   particles.positions = {{1, 2, -2.5}, {-1.5, 0, 1}};
@@ -158,7 +158,7 @@ TEST(AssemblyOrder, ACrystalIsOneNucleusOfOneGrain) {
   EXPECT_GT(order.row.locally_dense, 0);
   EXPECT_TRUE(std::isnan(order.center_to_wall)) << "no walls";
   EXPECT_EQ(environment_names()[4], "AlB2");
-  EXPECT_EQ(lasting_nucleus(planned.plan, particles), 80);
+  EXPECT_EQ(lasting_nucleus(planned.plan, particles), 78.4) << "a fifth of 392";
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ TEST(AssemblyStart, AFluidHasItsNumbersAndPacking) {
 }
 
 TEST(AssemblyStart, DensityInPlaceOfPacking) {
-  const PlannedAssembly planned({"start.density=0.5", "particles.number=60"});
+  const PlannedAssembly planned;
   AssemblyPlan plan = planned.plan;
   plan.packing = 0;
   plan.density = 0.5;
@@ -41,7 +41,7 @@ TEST(AssemblyStart, ACrystalHasItsOwnRatioAndFitsWhatWasChecked) {
 }
 
 TEST(AssemblyStart, ARunHandsOverItsLastFrame) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const PlannedAssembly planned;
   io::ParticleFrame frame{.step = 5, .particles = assembly_start(planned.plan)};
   const auto file = folder.path() / "run.gsd";
@@ -78,8 +78,8 @@ TEST(AssemblyStart, WhatCannotBeIsRefused) {
             std::string::npos);
   EXPECT_NE(assembly_refusal({"start.state=crystal", "start.structure=AlB3"}).find("start.structure"),
             std::string::npos);
-  EXPECT_NE(assembly_refusal({"start.packing=0.8", "schedule.stages=[\"hold 5\"]"}).find("start.packing"),
-            std::string::npos);
+  EXPECT_EQ(assembly_refusal({"start.packing=0.85", "schedule.stages=[\"hold 5\"]"}),
+            "[start] packing is above close packing | 0.85");
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ TEST(AssemblyWords, TheHeadlineIsTheVerdict) {
   AssemblyCase one = made_assembly_case(planned.plan);
   EXPECT_EQ(
       assembly_headline({one}),
-      "AlB2: 60 % of the large particles, one grain; nucleated at packing 0.566, 3.0 sigma from the wall.");
+      "AlB2: 60 % of the large particles, one grain; nucleated at packing 0.566, 3 sigma from the wall.");
   one.first_nucleus_wall_distance = no_value;
   EXPECT_EQ(assembly_headline({one}),
             "AlB2: 60 % of the large particles, one grain; nucleated at packing 0.566.");
@@ -21,7 +21,7 @@ TEST(AssemblyWords, NoCrystalIsSaidSo) {
   AssemblyCase one = made_assembly_case(planned.plan);
   one.order.resize(3);
   one.snapshots.pop_back();
-  EXPECT_EQ(assembly_headline({one}), "No crystal at packing 0.562 (1.0 % of the large particles).");
+  EXPECT_EQ(assembly_headline({one}), "No crystal at packing 0.562 (1 % of the large particles).");
   EXPECT_TRUE(assembly_warnings({one}).empty());
 }
 

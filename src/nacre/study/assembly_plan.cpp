@@ -196,6 +196,13 @@ double closest_packing(const AssemblyPlan& plan) {
   return alike ? 0.7405 : 0.8;  // two sizes pack to some 0.78 where their ratio is about 0.5
 }
 
+void check_start_packing(const AssemblyPlan& plan) {
+  if (plan.packing > closest_packing(plan))
+    throw plan.one->error("start.packing", "[start] packing is above close packing",
+                          format_number(plan.packing),
+                          "at most " + format_number(closest_packing(plan)) + "; fluids reach some 0.6");
+}
+
 void check_stages(const AssemblyPlan& plan) {
   const Value& value = plan.one->at("schedule.stages");
   double at = plan.packing;
@@ -314,6 +321,7 @@ AssemblyPlan read_assembly_plan(const Case& one, std::uint64_t seed, std::size_t
   read_start(one, plan);
   plan.stages = read_assembly_stages(one);
   read_dynamics(one, plan);
+  check_start_packing(plan);
   check_stages(plan);
   plan.sampling = read_sampling(one, plan.stages, plan.composition.number);
   const std::string& sought = one.text("order.structure");
