@@ -1,6 +1,6 @@
 # Tests that call the program as its users do.
 find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
-foreach(name sasmodels_live freud_live bad_input studies studies_absorption studies_emission resume docs house browser nxcansas studies_isomerization studies_saxs studies_saxs_growth studies_pdf studies_bragg studies_diffraction studies_composition studies_exafs studies_mining studies_pdf_reduction studies_build)
+foreach(name sasmodels_live freud_live bad_input studies studies_absorption studies_emission resume docs house browser nxcansas studies_isomerization studies_saxs studies_saxs_growth studies_pdf studies_bragg studies_diffraction studies_composition studies_exafs studies_mining studies_pdf_reduction studies_build studies_assembly assembly_resume)
   if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/cli/${name}.py)
     add_test(NAME cli.${name} COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/cli/${name}.py)
     set_tests_properties(cli.${name} PROPERTIES LABELS "cli;slow" COST 100

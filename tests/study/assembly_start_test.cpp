@@ -73,10 +73,10 @@ TEST(AssemblyStart, TheScheduleIsInTheTermsOfDynamics) {
 }
 
 TEST(AssemblyStart, WhatCannotBeIsRefused) {
-  EXPECT_NE(assembly_refusal({"particles.number=61"}).find("particles.ratio"), std::string::npos);
-  EXPECT_NE(assembly_refusal({"particles.dispersity=[0.45, 0.1]"}).find("particles.dispersity"),
+  EXPECT_NE(assembly_refusal({"particles.number=61"}).find("[particles] number: 61"), std::string::npos);
+  EXPECT_NE(assembly_refusal({"particles.dispersity=[0.45, 0.1]"}).find("[particles] dispersity"),
             std::string::npos);
-  EXPECT_NE(assembly_refusal({"start.state=crystal", "start.structure=AlB3"}).find("start.structure"),
+  EXPECT_NE(assembly_refusal({"start.state=crystal", "start.structure=AlB3"}).find("[start] structure"),
             std::string::npos);
   EXPECT_EQ(assembly_refusal({"start.packing=0.85", "schedule.stages=[\"hold 5\"]"}),
             "[start] packing is above close packing | 0.85");

@@ -33,6 +33,8 @@ constexpr Output quantities[] = {
      "means over the last stage (its last tenth where it changes volume or temperature) with errors by "
      "blocks; "
      "pressure_real in kPa"},
+    {"pressure_tail, energy_tail", "eps/sigma3, eps",
+     "what the potential beyond its cut-off would add; of Mie potentials cut without a shift"},
     {"diffusion_coefficient", "sigma2/tau", "of the large particles, where the last stage holds"},
     {"energy_drift", "eps", "of nve: of a particle in 1e4 steps"},
     {"steps", "", "that were done"},

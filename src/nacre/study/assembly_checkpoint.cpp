@@ -167,6 +167,8 @@ void gathered(Io& io, Case& one) {
   io.number(one.steps);
   io.text(one.stopped);
   io.number(one.scale.tau_s);
+  io.number(one.energy_tail);
+  io.number(one.pressure_tail);
   io.number(one.diffusion);
   io.number(one.diffusion_error);
   io.number(one.msd_exponent);

@@ -96,6 +96,8 @@ struct AssemblyCase {
   std::int64_t steps = 0;         // that were done
   std::int64_t average_from = 0;  // step from which averages of the last stage are taken
   std::string stopped{};          // why the simulation could not go on; empty: it did
+  double energy_tail = no_value;  // what is beyond the cut-off (assembly_tail.hpp)
+  double pressure_tail = no_value;
   // Of the large particles over the last stage, in sigma^2/tau; NaN where the container changed.
   double diffusion = no_value;
   double diffusion_error = no_value;

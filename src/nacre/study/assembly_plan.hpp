@@ -96,7 +96,9 @@ auto at_key(const Case& one, std::string_view key, const Make& make) {
   try {
     return make();
   } catch (const std::invalid_argument& reason) {
-    throw one.error(key, std::string(key) + ": " + reason.what());
+    const std::size_t dot = key.find('.');
+    throw one.error(key, "[" + std::string(key.substr(0, dot)) + "] " + std::string(key.substr(dot + 1)) +
+                             ": " + reason.what());
   }
 }
 

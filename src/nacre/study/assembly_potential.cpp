@@ -57,7 +57,8 @@ PairPotential shape_of(const Case& one) {
   pair.m = form == "lennard-jones" ? 6 : one.number("potential.m");
   const bool two_exponents = pair.form == PairForm::mie || pair.form == PairForm::wca;
   if (two_exponents && pair.m >= pair.n)
-    throw one.error("potential.m", "[potential] m is not below n", format_number(pair.m),
+    throw one.error(one.at("potential.m").place.line > 0 ? "potential.m" : "potential.n",
+                    "[potential] m is not below n", format_number(pair.m),
                     "an attraction of longer reach than the repulsion: m below n = " + format_number(pair.n));
   if (pair.form == PairForm::table) {
     if (!one.has("potential.table"))

@@ -122,6 +122,8 @@ void add_thermo(const AssemblyCase& one, List& list) {
   }
   list.add("energy", mean([](const ThermoRow& row) { return row.potential; }), "eps",
            "potential energy of a particle over the last stage, as the potential is cut");
+  list.add("pressure_tail", {one.pressure_tail}, "eps/sigma3", "what is beyond the cut-off would add to it");
+  list.add("energy_tail", {one.energy_tail}, "eps", "what is beyond the cut-off would add to it");
   list.add("temperature", mean([](const ThermoRow& row) { return row.temperature; }), "eps",
            "of the velocities over the last stage");
   list.add("packing_mean", mean([](const ThermoRow& row) { return row.packing; }), "",

@@ -12,6 +12,7 @@
 #include "nacre/study/assembly_curves.hpp"
 #include "nacre/study/assembly_order.hpp"
 #include "nacre/study/assembly_samples.hpp"
+#include "nacre/study/assembly_tail.hpp"
 #include "nacre/study/assembly_trajectory.hpp"
 #include "nacre/study/build_output.hpp"
 
@@ -97,7 +98,9 @@ class Run {
     AssemblyCase& result = progress_.gathered;
     result.steps = step();
     if (result.stopped.empty()) {
-      take_snapshot("final", order_of(plan_, particles(), control_));
+      const crystal::Particles end = particles();
+      take_snapshot("final", order_of(plan_, end, control_));
+      add_tails(plan_, end, result);
       add_curves(plan_, *samples_, simulation_->state(), control_, result);
     }
     progress_.restart = {};
