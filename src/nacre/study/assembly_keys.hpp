@@ -176,15 +176,16 @@ inline constexpr Key assembly_start_keys[] = {
     {.section = "start",
      .name = "crystal_packing",
      .type = KeyType::number,
-     .description = "of slab and seed: packing fraction of their crystal; left out: that of the whole box",
+     .description =
+         "of slab and seed: packing fraction of their crystal; left out: 0.9 of the highest, at least "
+         "that of the box. Less for potentials without attraction",
      .lower = 0.05,
      .upper = 0.9,
      .suggestion = "0.60"},
     {.section = "start",
      .name = "crystal_share",
      .type = KeyType::number,
-     .description = "of slab and seed: share of the particles that the crystal has, by the species that is "
-                    "used up first",
+     .description = "of slab and seed: share of the particles that begin in the crystal",
      .default_value = "0.3",
      .scannable = true,
      .lower = 0.001,

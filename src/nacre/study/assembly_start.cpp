@@ -57,7 +57,7 @@ assembly::CrystalStart crystal_start(const AssemblyPlan& plan, double packing) {
 }
 
 std::vector<std::size_t> counts_of(const AssemblyPlan& plan) {
-  return at_key(*plan.one, "particles.ratio",
+  return at_key(*plan.one, "particles.number",
                 [&] { return assembly::species_counts(plan.composition.number, plan.composition.ratio); });
 }
 
