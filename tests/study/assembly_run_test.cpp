@@ -10,6 +10,7 @@
 #include "nacre/io/hdf5.hpp"
 #include "nacre/study/assembly_checkpoint.hpp"
 #include "nacre/study/assembly_curves.hpp"
+#include "nacre/study/assembly_gather.hpp"
 #include "nacre/study/assembly_order.hpp"
 #include "nacre/study/assembly_samples.hpp"
 #include "nacre/study/assembly_trajectory.hpp"

@@ -109,8 +109,10 @@ std::vector<AssemblyCase> run_cases(const std::vector<AssemblyPlan>& plans, Work
   std::vector<AssemblyCase> cases(plans.size());
   const int side_by_side = std::min<int>(workspace.control.threads, static_cast<int>(plans.size()));
   const int threads = std::max(1, workspace.control.threads / side_by_side);
-  parallel_for(plans.size(), workspace.control,
-               [&](std::size_t i) { cases[i] = run_native(plans[i], workspace, threads); });
+  parallel_for(plans.size(), workspace.control, [&](std::size_t i) {
+    const auto engine = plans[i].lammps ? run_by_lammps : run_native;
+    cases[i] = engine(plans[i], workspace, threads);
+  });
   return cases;
 }
 
@@ -121,6 +123,7 @@ StudyResult run(const Study& study, Workspace& workspace) {
   result.headline = assembly_headline(cases);
   result.converged = std::ranges::all_of(cases, [](const AssemblyCase& one) { return one.stopped.empty(); });
   result.quantities = assembly_quantities(cases);
+  result.figures = assembly_figures(cases);
   result.tables = assembly_tables(cases);
   result.arrays = assembly_arrays(cases);
   result.warnings = assembly_warnings(cases);
