@@ -8,11 +8,11 @@ from nacre_cli import ROOT, FolderCase, nacre
 
 
 class Reports(FolderCase):
-    def check(self, study, *options):
+    def check(self, study, *options, paper="ligand-patterning", largest=1_000_000):
         out = self.folder / "run"
-        result = nacre("run", ROOT / "studies/ligand-patterning" / study, "--out", out, "-q", *options)
+        result = nacre("run", ROOT / "studies" / paper / study, "--out", out, "-q", *options)
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertLess((out / "report.html").stat().st_size, 1_000_000)
+        self.assertLess((out / "report.html").stat().st_size, largest)
         checked = subprocess.run([sys.executable, ROOT / "tests/report/browser_check.py", out / "report.html"],
                                  capture_output=True, text=True)
         if checked.returncode == 77:
@@ -24,6 +24,10 @@ class Reports(FolderCase):
 
     def test_shell(self):
         self.check("figure-2.toml", "--set", "sampling.equilibration_sweeps=20", "--set", "sampling.sampling_sweeps=400")
+
+    def test_assembly(self):
+        self.check("alb2-narrow.toml", "--set", "particles.number=600", "--set", 'schedule.stages=["hold 2000"]',
+                   paper="binary-superlattice", largest=1_500_000)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@
 
 #include "nacre/assembly/local_density.hpp"
 #include "nacre/study/assembly_output.hpp"
+#include "nacre/study/assembly_plan.hpp"
+#include "nacre/study/assembly_potential_figure.hpp"
 #include "nacre/study/assembly_snapshots.hpp"
 
 namespace nacre::study {
@@ -285,6 +287,21 @@ void add_density_plot(const Cases& cases, std::vector<Figure>& figures) {
   if (!plot.curves.empty()) figures.emplace_back(std::move(plot));
 }
 
+// Of the first case, where it is known from a study: well depths that are scanned only stretch it.
+void add_potential_plot(const AssemblyCase& one, std::vector<Figure>& figures) {
+  if (one.one == nullptr || one.snapshots.empty() || one.thermo.empty()) return;
+  const crystal::Particles& particles = one.snapshots.front().particles;
+  const std::size_t species = particles.species_names.size();
+  std::vector<double> diameters(species), number(species);
+  for (std::size_t i = 0; i < particles.size(); ++i) {
+    diameters[particles.species[i]] += particles.diameters[i];
+    number[particles.species[i]] += 1;
+  }
+  for (std::size_t s = 0; s < species; ++s) diameters[s] /= std::max(1.0, number[s]);
+  figures.emplace_back(potential_plot(read_assembly_interactions(*one.one, species), diameters,
+                                      particles.species_names, 1 / one.thermo.front().well_depth));
+}
+
 void add_if_any(Plot plot, std::vector<Figure>& figures) {
   if (!plot.curves.empty()) figures.emplace_back(std::move(plot));
 }
@@ -305,6 +322,7 @@ std::vector<Figure> assembly_figures(const std::vector<AssemblyCase>& cases) {
   add_if_any(temperature_plot(shown), figures);
   add_structure_curves(shown, figures);
   add_density_plot(shown, figures);
+  add_potential_plot(cases.front(), figures);
   return figures;
 }
 
