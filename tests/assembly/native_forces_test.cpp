@@ -121,6 +121,14 @@ TEST(NativeForces, few_particles) {
     }
 }
 
+TEST(NativeForces, no_particles) {
+  State state;
+  state.container.box.lengths = {4, 4, 4};
+  const auto forces = native_forces(binary({}), {});
+  forces->prepare(state);
+  EXPECT_EQ(forces->compute(state, true).pair, 0);
+}
+
 TEST(NativeForces, energies_only_when_asked_for) {
   State state = make_state(mixture(100, {{4, 4, 4}}, Sizes::two));
   const auto forces = native_forces(binary({.n = 50, .m = 25, .cutoff = 1.4}), {});

@@ -44,6 +44,7 @@ class NativeForces : public Forces {
         tuner_(options.skin) {}
 
   void prepare(State& state) override {
+    if (state.size() == 0) return;
     check_state(state);
     measure_sizes(state);
     check_box(state.container);
@@ -54,7 +55,8 @@ class NativeForces : public Forces {
   }
 
   Energies compute(State& state, bool with_energies) override {
-    if (particles_ != state.size() || state.size() == 0) prepare(state);
+    if (state.size() == 0) return {};
+    if (particles_ != state.size()) prepare(state);
     for (auto* f : {&state.fx, &state.fy, &state.fz}) f->resize(state.size());
     if (state.container.box.lengths != box_checked_.lengths) check_box(state.container);
     frame_ = follow(listed_frame_, state.container);
