@@ -23,7 +23,8 @@ Number mean_from(const std::vector<Row>& rows, std::int64_t step, double (*read)
     if (row.step >= step && std::isfinite(read(row))) values.push_back(read(row));
   if (values.empty()) return {};
   const assembly::BlockAverage average = assembly::block_average(values);
-  return {average.mean, values.size() < 4 ? no_value : average.error};
+  const bool varies = average.error > 1e-12 * std::abs(average.mean);  // else it is rounding
+  return {average.mean, values.size() < 4 || !varies ? no_value : average.error};
 }
 
 // Over the last twentieth of the run, or the last row.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "nacre/core/error.hpp"
 #include "nacre/io/files.hpp"
@@ -48,11 +49,13 @@ std::string foreign_entry(const fs::path& folder) {
   return {};
 }
 
-// What a killed run was writing.
+// What a killed run was writing, in tables/ and files/ too.
 void remove_temporary_files(const fs::path& folder) {
   std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(folder, ignored))
-    if (io::is_temporary_name(entry.path().filename().string())) fs::remove(entry.path(), ignored);
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, ignored))
+    if (io::is_temporary_name(entry.path().filename().string())) left.push_back(entry.path());
+  for (const fs::path& file : left) fs::remove(file, ignored);
 }
 
 bool holds_working_folder(const fs::path& folder) {
