@@ -133,7 +133,7 @@ TEST(NativeForces, energies_only_when_asked_for) {
   State state = make_state(mixture(100, {{4, 4, 4}}, Sizes::two));
   const auto forces = native_forces(binary({.n = 50, .m = 25, .cutoff = 1.4}), {});
   EXPECT_NE(forces->compute(state, true).virial, 0);
-  const std::vector<double> with = state.fx;
+  const HugeVector<double> with = state.fx;
   const Energies none = forces->compute(state, false);
   EXPECT_EQ(none.pair, 0);
   EXPECT_EQ(none.virial, 0);

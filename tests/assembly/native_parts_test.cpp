@@ -88,8 +88,8 @@ TEST(NativePack, whole_coordinates_wrap_and_moves_are_seen) {
     EXPECT_NEAR(std::ldexp(static_cast<double>(full[i].z), -64) * 7, state.z[i], 1e-15);
     EXPECT_NEAR(5.0 * single[i].half / 4294967296.0, state.diameter[i] / 2, 1e-7);
   }
-  WholePositions whole{std::vector<std::int32_t>(37), std::vector<std::int32_t>(37),
-                       std::vector<std::int32_t>(37)};
+  WholePositions whole{HugeVector<std::int32_t>(37), HugeVector<std::int32_t>(37),
+                       HugeVector<std::int32_t>(37)};
   record(single.data(), 0, state.size(), whole);
   arrays.listed = {whole.x.data(), whole.y.data(), whole.z.data()};
   for (const std::size_t i : {0u, 13u, 36u}) {
@@ -148,8 +148,8 @@ void expect_all_pairs(const crystal::Particles& particles, std::size_t lanes, st
   std::vector<PackedSingle> packed(state.size());
   pack({{state.x.data(), state.y.data(), state.z.data()}, state.diameter.data(), {}, frame}, packed.data(), 0,
        state.size());
-  WholePositions whole{std::vector<std::int32_t>(state.size()), std::vector<std::int32_t>(state.size()),
-                       std::vector<std::int32_t>(state.size())};
+  WholePositions whole{HugeVector<std::int32_t>(state.size()), HugeVector<std::int32_t>(state.size()),
+                       HugeVector<std::int32_t>(state.size())};
   record(packed.data(), 0, state.size(), whole);
   NeighborList list(make_groups(interactions));
   Team team(2);

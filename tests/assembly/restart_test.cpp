@@ -27,12 +27,12 @@ State shuffled() {
 TEST(Restart, PutsParticlesInOrderAndIntoTheBox) {
   State state = shuffled();
   put_in_order(state);
-  EXPECT_EQ(state.x, (std::vector<double>{0, 4, 2}));
-  EXPECT_EQ(state.image_x, (std::vector<std::int32_t>{0, -2, 1}));
-  EXPECT_EQ(state.vy, (std::vector<double>{1, 2, 0}));
-  EXPECT_EQ(state.diameter, (std::vector<double>{1.1, 1.2, 1.0}));
-  EXPECT_EQ(state.species, (std::vector<std::uint8_t>{1, 2, 0}));
-  EXPECT_EQ(state.tag, (std::vector<std::uint32_t>{0, 1, 2}));
+  EXPECT_EQ(state.x, (HugeVector<double>{0, 4, 2}));
+  EXPECT_EQ(state.image_x, (HugeVector<std::int32_t>{0, -2, 1}));
+  EXPECT_EQ(state.vy, (HugeVector<double>{1, 2, 0}));
+  EXPECT_EQ(state.diameter, (HugeVector<double>{1.1, 1.2, 1.0}));
+  EXPECT_EQ(state.species, (HugeVector<std::uint8_t>{1, 2, 0}));
+  EXPECT_EQ(state.tag, (HugeVector<std::uint32_t>{0, 1, 2}));
 }
 
 // Sites of crystals lie on the edges of boxes, and a step or two of the last digit beside them.
@@ -48,8 +48,8 @@ TEST(Restart, EdgesOfTheBoxAreWrappedOnceAndForAll) {
       EXPECT_GE(x, -half);
       EXPECT_LT(x, half);
     }
-    EXPECT_EQ(state.image_x, (std::vector<std::int32_t>{1, 0, -1}));
-    const std::vector<double> once = state.x;
+    EXPECT_EQ(state.image_x, (HugeVector<std::int32_t>{1, 0, -1}));
+    const HugeVector<double> once = state.x;
     put_in_order(state);
     EXPECT_EQ(state.x, once);
   }

@@ -115,7 +115,7 @@ TEST(Simulation, IdealGasKeepsItsEnergyAndFliesStraight) {
   EXPECT_NEAR(kinetic_energy(after), (3 * 50 - 3) * 2 / 2.0, 1e-9);
 }
 
-bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
+bool same_bits(const HugeVector<double>& a, const HugeVector<double>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
 }
 

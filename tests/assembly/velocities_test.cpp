@@ -22,7 +22,7 @@ TEST(Velocities, DegreesOfFreedomAreThoseThatAreFree) {
   EXPECT_EQ(degrees_of_freedom(gas(10, droplet), Ensemble::nvt), 27);
 }
 
-double total(const std::vector<double>& values) {
+double total(const HugeVector<double>& values) {
   double sum = 0;
   for (double value : values) sum += value;
   return sum;

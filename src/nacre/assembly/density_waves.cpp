@@ -55,7 +55,7 @@ struct Block {
 
 void fill(Block& block, const State& state, const std::vector<std::size_t>& who, std::size_t from,
           const Grid& grid) {
-  const std::array<const std::vector<double>*, 3> place{&state.x, &state.y, &state.z};
+  const std::array<const HugeVector<double>*, 3> place{&state.x, &state.y, &state.z};
   const std::size_t n = std::min(phase_block, who.size() - from);
   for (std::size_t axis = 0; axis < 3; ++axis) {
     block.phases[axis].assign(grid.largest[axis] + 1, PhaseBlock{});

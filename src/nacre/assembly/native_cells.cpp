@@ -33,11 +33,11 @@ void resize_slots(std::size_t particles, Cells& cells) {
 
 }  // namespace
 
-void fill_cells(const WholePositions& whole, const std::vector<double>& diameter, std::size_t begin,
+void fill_cells(const WholePositions& whole, const HugeVector<double>& diameter, std::size_t begin,
                 std::size_t end, const Frame& frame, std::size_t bytes, Cells& cells) {
   choose_cells(end - begin, frame, cells);
   resize_slots(end - begin, cells);
-  std::vector<std::uint32_t> cell(end - begin);
+  HugeVector<std::uint32_t> cell(end - begin);
   cells.first.assign(std::size_t{cells.count[0]} * cells.count[1] * cells.count[2] + 1, 0);
   for (std::size_t i = begin; i < end; ++i) {
     const std::uint32_t row =
@@ -46,7 +46,7 @@ void fill_cells(const WholePositions& whole, const std::vector<double>& diameter
     ++cells.first[cell[i - begin] + 1];
   }
   for (std::size_t c = 1; c < cells.first.size(); ++c) cells.first[c] += cells.first[c - 1];
-  std::vector<std::uint32_t> next(cells.first.begin(), cells.first.end() - 1);
+  HugeVector<std::uint32_t> next(cells.first.begin(), cells.first.end() - 1);
   cells.largest_half = 0;
   for (std::size_t i = begin; i < end; ++i) {
     const std::uint32_t slot = next[cell[i - begin]]++;

@@ -13,16 +13,16 @@ namespace nacre::assembly::native {
 // Cells run along x first. Slots hold the particles, cell after cell.
 struct Cells {
   std::array<std::uint32_t, 3> count{1, 1, 1};
-  std::vector<std::uint32_t> first{};  // slot of each cell, and the end of the last
-  std::vector<std::int32_t> x{}, y{}, z{};
-  std::vector<float> half{};            // half diameters in sigma
-  std::vector<std::uint32_t> offset{};  // of the packed particle, in bytes
+  HugeVector<std::uint32_t> first{};  // slot of each cell, and the end of the last
+  HugeVector<std::int32_t> x{}, y{}, z{};
+  HugeVector<float> half{};            // half diameters in sigma
+  HugeVector<std::uint32_t> offset{};  // of the packed particle, in bytes
   float largest_half = 0;
 };
 
 // Of particles `begin` to `end`, packed in `bytes` each. The arrays of slots end a whole vector past the last
 // one.
-void fill_cells(const WholePositions& whole, const std::vector<double>& diameter, std::size_t begin,
+void fill_cells(const WholePositions& whole, const HugeVector<double>& diameter, std::size_t begin,
                 std::size_t end, const Frame& frame, std::size_t bytes, Cells& cells);
 
 // Cells along one axis from `low` to `high`, whole coordinates that may lie outside: the first and how many,

@@ -234,7 +234,7 @@ class NativeForces : public Forces {
   std::size_t particles_ = 0;  // in the list
   std::size_t lists_made_ = 0, steps_used_ = 0;
   std::vector<std::size_t> starts_{};
-  std::vector<P> packed_{};
+  HugeVector<P> packed_{};
   WholePositions whole_{};
   std::vector<Packed> packs_{};
   std::vector<PairSums> sums_{};

@@ -6,7 +6,7 @@
 namespace nacre::assembly::native {
 namespace {
 
-double farthest(const std::vector<double>& coordinates) {
+double farthest(const HugeVector<double>& coordinates) {
   double most = 0;
   for (const double x : coordinates) most = std::max(most, std::abs(x));
   return most;
@@ -16,7 +16,7 @@ double farthest(const std::vector<double>& coordinates) {
 
 Frame make_frame(const State& state, double reach) {
   const crystal::PeriodicBox& box = state.container.box;
-  const std::array<const std::vector<double>*, 3> coordinates{&state.x, &state.y, &state.z};
+  const std::array<const HugeVector<double>*, 3> coordinates{&state.x, &state.y, &state.z};
   Frame frame;
   double longest = 0;
   for (std::size_t k = 0; k < 3; ++k) {

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <vector>
 
 #include "nacre/assembly/state.hpp"
 
@@ -44,7 +43,7 @@ inline constexpr PackedDouble far_double{0, 0, 0, std::numeric_limits<double>::q
 
 // Coordinates in units of 2^-32 when the list was made.
 struct WholePositions {
-  std::vector<std::int32_t> x, y, z;
+  HugeVector<std::int32_t> x, y, z;
 
   std::size_t size() const { return x.size(); }
 };

@@ -16,13 +16,13 @@ constexpr std::size_t bunch_size = 16;  // particles that share their candidates
 // What a thread needs while it builds a window.
 struct Scratch {
   Candidates candidates{};
-  std::vector<Seeker> seekers{};
-  std::vector<std::uint32_t> found{};  // neighbours of all members, one group after another
+  HugeVector<Seeker> seekers{};
+  HugeVector<std::uint32_t> found{};  // neighbours of all members, one group after another
   std::size_t used = 0;
-  std::vector<std::uint32_t> start{}, count{};  // in `found`, of each group's members
-  std::vector<std::uint32_t> total{};           // neighbours of each member
-  std::vector<std::uint32_t> place{};           // where members of each total go, the longest first
-  std::vector<std::uint32_t> order{};           // members by falling total
+  HugeVector<std::uint32_t> start{}, count{};  // in `found`, of each group's members
+  HugeVector<std::uint32_t> total{};           // neighbours of each member
+  HugeVector<std::uint32_t> place{};           // where members of each total go, the longest first
+  HugeVector<std::uint32_t> order{};           // members by falling total
 };
 
 Scratch& scratch() {
@@ -36,7 +36,7 @@ std::int32_t wrapped(std::int64_t v) { return static_cast<std::int32_t>(static_c
 
 struct NeighborList::Builder {
   const WholePositions& whole;
-  const std::vector<double>& diameter;
+  const HugeVector<double>& diameter;
   const Frame& frame;
   const ListShape& shape;
   const std::vector<Cells>& cells;
@@ -100,9 +100,9 @@ struct NeighborList::Builder {
 
   Region bounds(std::size_t begin, std::size_t end) const {
     Region region;
-    const std::array<const std::vector<std::int32_t>*, 3> axes{&whole.x, &whole.y, &whole.z};
+    const std::array<const HugeVector<std::int32_t>*, 3> axes{&whole.x, &whole.y, &whole.z};
     for (std::size_t k = 0; k < 3; ++k) {
-      const std::vector<std::int32_t>& x = *axes[k];
+      const HugeVector<std::int32_t>& x = *axes[k];
       std::int64_t low = 0, high = 0;
       for (std::size_t i = begin; i < end; ++i) {
         const std::int64_t from_first = wrapped(std::int64_t{x[i]} - x[begin]);
@@ -175,7 +175,7 @@ NeighborList::NeighborList(std::vector<std::vector<PairGroup>> groups)
     : groups_(std::move(groups)), cells_(groups_.size()) {}
 NeighborList::~NeighborList() = default;
 
-void NeighborList::build(const WholePositions& whole, const std::vector<double>& diameter,
+void NeighborList::build(const WholePositions& whole, const HugeVector<double>& diameter,
                          std::span<const std::size_t> starts, const Frame& frame, const ListShape& shape,
                          Team& team) {
   std::size_t windows = 0;

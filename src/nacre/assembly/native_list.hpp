@@ -22,11 +22,11 @@ struct Window {
   std::size_t species = 0;
   std::size_t begin = 0, end = 0;  // particles
   // Offsets of packed particles in bytes. Lanes and rows that lack a particle have the far one.
-  std::vector<std::uint32_t> members{};    // one a lane, block after block
-  std::vector<std::uint32_t> slots{};      // of each particle, its place among the members
-  std::vector<std::uint32_t> first_row{};  // of each group of each block, and the end of the last
-  std::vector<std::uint32_t> neighbors{};  // one a lane, row after row, and a row of far ones
-  std::size_t entries = 0;                 // neighbours without the far ones
+  HugeVector<std::uint32_t> members{};    // one a lane, block after block
+  HugeVector<std::uint32_t> slots{};      // of each particle, its place among the members
+  HugeVector<std::uint32_t> first_row{};  // of each group of each block, and the end of the last
+  HugeVector<std::uint32_t> neighbors{};  // one a lane, row after row, and a row of far ones
+  std::size_t entries = 0;                // neighbours without the far ones
 };
 
 struct ListShape {
@@ -43,7 +43,7 @@ class NeighborList {
   NeighborList& operator=(const NeighborList&) = delete;
 
   // Particles sorted as native_order.hpp says; `starts` are the first of each species and the end.
-  void build(const WholePositions& whole, const std::vector<double>& diameter,
+  void build(const WholePositions& whole, const HugeVector<double>& diameter,
              std::span<const std::size_t> starts, const Frame& frame, const ListShape& shape, Team& team);
 
   std::span<const Window> windows() const { return windows_; }

@@ -24,7 +24,7 @@ std::uint32_t cell_of(double x, double length) {
   return static_cast<std::uint32_t>(std::clamp(place, 0.0, static_cast<double>((1 << curve_bits) - 1)));
 }
 
-void wrap_axis(double length, std::vector<double>& x, std::vector<std::int32_t>& image) {
+void wrap_axis(double length, HugeVector<double>& x, HugeVector<std::int32_t>& image) {
   for (std::size_t i = 0; i < x.size(); ++i) {
     const double boxes = std::floor(x[i] / length + 0.5);
     x[i] -= boxes * length;
@@ -40,9 +40,9 @@ void wrap(State& state) {
 }
 
 template <typename T>
-void reorder(std::vector<T>& values, const std::vector<Key>& keys) {
+void reorder(HugeVector<T>& values, const HugeVector<Key>& keys) {
   if (values.size() != keys.size()) return;  // forces may not be there yet
-  std::vector<T> ordered(values.size());
+  HugeVector<T> ordered(values.size());
   for (std::size_t i = 0; i < keys.size(); ++i) ordered[i] = values[keys[i].from];
   values.swap(ordered);
 }
@@ -75,7 +75,7 @@ std::uint32_t hilbert_place(std::uint32_t x, std::uint32_t y, std::uint32_t z) {
 
 void sort_state(State& state, const Frame& frame) {
   wrap(state);
-  std::vector<Key> keys(state.size());
+  HugeVector<Key> keys(state.size());
   for (std::uint32_t i = 0; i < keys.size(); ++i) {
     const std::uint32_t place =
         hilbert_place(cell_of(state.x[i], frame.length[0]), cell_of(state.y[i], frame.length[1]),

@@ -81,7 +81,7 @@ void collect_cells(const Cells& cells, const Region& region, Candidates& candida
 }
 
 template <bool wraps>
-HWY_INLINE Real distance(float a, const std::vector<float>& b, std::size_t i, const Region& region,
+HWY_INLINE Real distance(float a, const HugeVector<float>& b, std::size_t i, const Region& region,
                          std::size_t k) {
   const Real d = hn::Sub(hn::Set(real, a), hn::LoadU(real, b.data() + i));
   if constexpr (!wraps) return d;

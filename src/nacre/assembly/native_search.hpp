@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "nacre/assembly/native_cells.hpp"
 
@@ -25,9 +24,9 @@ struct Region {
 };
 
 struct Candidates {
-  std::vector<float> x{}, y{}, z{};
-  std::vector<float> half{};  // diameters
-  std::vector<std::uint32_t> offset{};
+  HugeVector<float> x{}, y{}, z{};
+  HugeVector<float> half{};  // diameters
+  HugeVector<std::uint32_t> offset{};
   std::size_t count = 0;
 
   void reserve(std::size_t n);  // room for n and one vector more

@@ -59,7 +59,7 @@ class CellAxis {
   static std::ptrdiff_t floor_of(double x) { return static_cast<std::ptrdiff_t>(std::floor(x)); }
 };
 
-CellAxis axis_of(const std::vector<double>& x, double length, bool periodic, double cell) {
+CellAxis axis_of(const HugeVector<double>& x, double length, bool periodic, double cell) {
   CellAxis axis;
   axis.low = -length / 2;
   axis.length = length;
@@ -81,7 +81,7 @@ class SortedCells {
     double volume = 1;
     for (const double length : box.lengths) volume *= length;
     const double cell = std::max(reach / 3, std::cbrt(2 * volume / static_cast<double>(state.size())));
-    const std::array<const std::vector<double>*, 3> from{&state.x, &state.y, &state.z};
+    const std::array<const HugeVector<double>*, 3> from{&state.x, &state.y, &state.z};
     for (std::size_t k = 0; k < 3; ++k) {
       axes_[k] = axis_of(*from[k], box.lengths[k], box.periodic[k], cell);
       period_[k] = box.periodic[k] ? box.lengths[k] : std::numeric_limits<double>::infinity();
@@ -116,10 +116,10 @@ class SortedCells {
  private:
   void sort(const State& state) {
     const std::size_t n = state.size();
-    const std::array<const std::vector<double>*, 3> from{&state.x, &state.y, &state.z};
+    const std::array<const HugeVector<double>*, 3> from{&state.x, &state.y, &state.z};
     std::array<std::vector<double>, 3> wrapped;
     for (std::size_t k = 0; k < 3; ++k) {
-      wrapped[k] = *from[k];
+      wrapped[k].assign(from[k]->begin(), from[k]->end());
       if (!axes_[k].periodic) continue;
       for (double& x : wrapped[k]) x -= axes_[k].length * std::floor(x / axes_[k].length + 0.5);
     }
@@ -136,7 +136,7 @@ class SortedCells {
     fill(wrapped, state.species, cell);
   }
 
-  void fill(const std::array<std::vector<double>, 3>& wrapped, const std::vector<std::uint8_t>& kinds,
+  void fill(const std::array<std::vector<double>, 3>& wrapped, const HugeVector<std::uint8_t>& kinds,
             const std::vector<std::size_t>& cell) {
     const std::size_t n = cell.size();
     for (auto& values : place) values.resize(n);

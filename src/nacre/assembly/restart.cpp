@@ -9,16 +9,16 @@ namespace nacre::assembly {
 namespace {
 
 template <typename T>
-void reorder(std::vector<T>& values, const std::vector<std::size_t>& place) {
+void reorder(HugeVector<T>& values, const std::vector<std::size_t>& place) {
   if (values.empty()) return;
-  std::vector<T> sorted(values.size());
+  HugeVector<T> sorted(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) sorted[place[i]] = values[i];
   values.swap(sorted);
 }
 
 // Into [-length/2, length/2). What is within stays as it is to the last bit, so that wrapping again changes
 // nothing: x/length + 1/2 must not decide alone, since it rounds to 1 just below the upper edge.
-void wrap(std::vector<double>& x, std::vector<std::int32_t>& image, double length) {
+void wrap(HugeVector<double>& x, HugeVector<std::int32_t>& image, double length) {
   const double half = 0.5 * length;
   const auto move = [&](std::size_t i, double boxes) {
     x[i] -= boxes * length;
@@ -36,8 +36,8 @@ void wrap(std::vector<double>& x, std::vector<std::int32_t>& image, double lengt
 
 void put_in_order(State& state) {
   const std::vector<std::size_t> place(state.tag.begin(), state.tag.end());
-  for (std::vector<double>* values : {&state.x, &state.y, &state.z, &state.vx, &state.vy, &state.vz,
-                                      &state.fx, &state.fy, &state.fz, &state.diameter})
+  for (auto* values : {&state.x, &state.y, &state.z, &state.vx, &state.vy, &state.vz, &state.fx, &state.fy,
+                       &state.fz, &state.diameter})
     reorder(*values, place);
   for (auto* images : {&state.image_x, &state.image_y, &state.image_z}) reorder(*images, place);
   reorder(state.species, place);
@@ -60,8 +60,8 @@ Restart particles_of(const State& state) {
     restart.velocities[i] = {state.vx[i], state.vy[i], state.vz[i]};
     restart.images[i] = {state.image_x[i], state.image_y[i], state.image_z[i]};
   }
-  restart.diameters = state.diameter;
-  restart.species = state.species;
+  restart.diameters.assign(state.diameter.begin(), state.diameter.end());
+  restart.species.assign(state.species.begin(), state.species.end());
   return restart;
 }
 

@@ -29,8 +29,8 @@ State make_state(const crystal::Particles& particles) {
   const std::size_t n = particles.size();
   State state;
   state.container = {particles.box, particles.droplet_radius};
-  for (std::vector<double>* values : {&state.x, &state.y, &state.z, &state.vx, &state.vy, &state.vz, &state.fx,
-                                      &state.fy, &state.fz})
+  for (auto* values :
+       {&state.x, &state.y, &state.z, &state.vx, &state.vy, &state.vz, &state.fx, &state.fy, &state.fz})
     values->resize(n);
   for (auto* images : {&state.image_x, &state.image_y, &state.image_z}) images->resize(n);
   for (std::size_t i = 0; i < n; ++i) {
@@ -42,8 +42,8 @@ State make_state(const crystal::Particles& particles) {
     state.vy[i] = particles.velocities[i][1];
     state.vz[i] = particles.velocities[i][2];
   }
-  state.diameter = particles.diameters;
-  state.species = particles.species;
+  state.diameter.assign(particles.diameters.begin(), particles.diameters.end());
+  state.species.assign(particles.species.begin(), particles.species.end());
   state.tag.resize(n);
   std::iota(state.tag.begin(), state.tag.end(), 0u);
   const crystal::PeriodicBox& box = particles.box;

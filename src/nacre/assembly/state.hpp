@@ -4,8 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
+#include "nacre/core/huge_pages.hpp"
 #include "nacre/crystal/particles.hpp"
 
 namespace nacre::assembly {
@@ -21,13 +21,13 @@ struct Container {
 // Forces::prepare and Forces::compute may reorder all arrays together; `tag` tells which particle it is.
 struct State {
   Container container{};
-  std::vector<double> x, y, z;
-  std::vector<double> vx, vy, vz;
-  std::vector<double> fx, fy, fz;
-  std::vector<std::int32_t> image_x, image_y, image_z;
-  std::vector<double> diameter;
-  std::vector<std::uint8_t> species;
-  std::vector<std::uint32_t> tag;  // the particle's number in Particles
+  HugeVector<double> x, y, z;
+  HugeVector<double> vx, vy, vz;
+  HugeVector<double> fx, fy, fz;
+  HugeVector<std::int32_t> image_x, image_y, image_z;
+  HugeVector<double> diameter;
+  HugeVector<std::uint8_t> species;
+  HugeVector<std::uint32_t> tag;  // the particle's number in Particles
 
   std::size_t size() const { return x.size(); }
 };

@@ -14,12 +14,12 @@ using crystal::Vector;
 
 bool turns_freely(const State& state) { return state.container.droplet_radius > 0 && state.size() > 2; }
 
-std::array<std::vector<double>*, 3> velocities(State& state) { return {&state.vx, &state.vy, &state.vz}; }
+std::array<HugeVector<double>*, 3> velocities(State& state) { return {&state.vx, &state.vy, &state.vz}; }
 
 void remove_momentum(State& state) {
   for (int k = 0; k < 3; ++k) {
     if (!state.container.box.periodic[k]) continue;
-    std::vector<double>& v = *velocities(state)[k];
+    HugeVector<double>& v = *velocities(state)[k];
     double sum = 0;
     for (double one : v) sum += one;
     for (double& one : v) one -= sum / static_cast<double>(v.size());
@@ -59,7 +59,7 @@ void remove_rotation(State& state) {
 }
 
 void scale(State& state, double factor) {
-  for (std::vector<double>* v : velocities(state))
+  for (HugeVector<double>* v : velocities(state))
     for (double& one : *v) one *= factor;
 }
 
@@ -89,7 +89,7 @@ void draw_velocities(State& state, double kT, std::uint64_t seed, Ensemble ensem
   const double deviation = std::sqrt(kT);
   for (std::size_t i = 0; i < state.size(); ++i) {
     RandomStream random(seed, StreamName::initial_velocities, state.tag[i]);
-    for (std::vector<double>* v : velocities(state)) (*v)[i] = deviation * random.normal();
+    for (HugeVector<double>* v : velocities(state)) (*v)[i] = deviation * random.normal();
   }
   if (ensemble == Ensemble::langevin || ensemble == Ensemble::npt) return;
   remove_conserved_momenta(state);

@@ -90,8 +90,8 @@ void AssemblySamples::replay(assembly::State state,
     crystal::PeriodicBox& box = state.container.box;
     for (int k = 0; k < 3; ++k) box.lengths[k] = record[static_cast<std::size_t>(k) + 1];
     state.container.droplet_radius = record[4];
-    std::vector<double>* const positions[] = {&state.x, &state.y, &state.z};
-    std::vector<std::int32_t>* const images[] = {&state.image_x, &state.image_y, &state.image_z};
+    HugeVector<double>* const positions[] = {&state.x, &state.y, &state.z};
+    HugeVector<std::int32_t>* const images[] = {&state.image_x, &state.image_y, &state.image_z};
     for (std::size_t i = 0; i < state.size(); ++i)
       for (std::size_t k = 0; k < 3; ++k) {
         const double at = record[head + 3 * static_cast<std::size_t>(state.tag[i]) + k];
