@@ -254,11 +254,12 @@ TEST_F(SlowLammpsRuns, MistakesOfTheInputAreShownInItsWords) {
   EXPECT_NE(message.find("LAMMPS stopped: ERROR"), message.npos) << message;
 }
 
-// Energy and pressure over the second half agree with the native engine within the errors of both.
+// Energy and pressure over the last three quarters agree with the native engine within the errors of both.
 TEST_F(SlowLammpsRuns, MeansAgreeWithTheNativeEngineOnTwoRanks) {
   if (std::system("command -v mpirun > /dev/null") != 0) GTEST_SKIP() << "no mpirun";
   assembly::LammpsRun one = small_run();
   one.dynamics.kT = 2;
+  one.dynamics.friction = 3;  // so that the heat of the start has gone after a quarter
   one.schedule.stages = {{.steps = 8000}};
   one.thermo_steps = every(20, 8000);
   one.frame_steps = {0, 8000};

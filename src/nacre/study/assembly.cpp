@@ -85,9 +85,7 @@ void check_plan(const AssemblyPlan& plan) {
 
 std::vector<std::string> step_warnings(const AssemblyPlan& plan) {
   if (!plan.one->has("simulation.time_step")) return {};
-  std::vector<double> smallest;
-  for (const assembly::SpeciesSizes& one : plan.composition.species) smallest.push_back(one.mean);
-  const auto advice = assembly::advised_time_step(plan.interactions, smallest, plan.kT);
+  const assembly::TimeStepAdvice& advice = plan.step_advice;
   if (plan.dynamics.time_step <= advice.largest) return {};
   return {"[simulation] time_step " + format_number(plan.dynamics.time_step) + " is above " +
           format_rounded(advice.largest, 2) + " tau, which the stiffest pair bears; " +

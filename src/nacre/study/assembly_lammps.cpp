@@ -9,8 +9,8 @@
 namespace nacre::study {
 namespace {
 
-assembly::LammpsRun lammps_run(const AssemblyPlan& plan) {
-  assembly::LammpsRun run{.start = assembly_start(plan),
+assembly::LammpsRun lammps_run(const AssemblyPlan& plan, int threads) {
+  assembly::LammpsRun run{.start = settled_start(plan, threads),
                           .interactions = plan.interactions,
                           .dynamics = plan.dynamics,
                           .seed = plan.seed};
@@ -44,7 +44,7 @@ AssemblyCase run_by_lammps(const AssemblyPlan& plan, Workspace& workspace, int t
   RunControl control = workspace.control;
   control.threads = threads;
   AssemblyProgress progress{.gathered = plain_case(plan), .finished = true};
-  const assembly::LammpsRun run = lammps_run(plan);
+  const assembly::LammpsRun run = lammps_run(plan, threads);
   AssemblyGatherer gatherer(plan, run.start, workspace.folder, -1, control, progress.gathered);
   assembly::State last_state;
   assembly::ThermoSample last_sample;

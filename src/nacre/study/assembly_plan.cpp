@@ -176,9 +176,10 @@ void read_dynamics(const Case& one, AssemblyPlan& plan) {
       throw one.error("simulation.ensemble", "constant pressure is for periodic boxes",
                       "a container with walls", "shape = \"periodic\", or another ensemble");
   }
-  const auto advice =
+  plan.step_advice =
       assembly::advised_time_step(plan.interactions, smallest_diameters(plan.composition), highest_kT(plan));
-  dynamics.time_step = one.has("simulation.time_step") ? one.number("simulation.time_step") : advice.advised;
+  dynamics.time_step =
+      one.has("simulation.time_step") ? one.number("simulation.time_step") : plan.step_advice.advised;
   at_key(one, "simulation.ensemble", [&] {
     assembly::check(dynamics);
     return 0;

@@ -12,6 +12,7 @@
 #include "nacre/assembly/initial_sizes.hpp"
 #include "nacre/assembly/packing.hpp"
 #include "nacre/assembly/simulation.hpp"
+#include "nacre/assembly/time_step.hpp"
 #include "nacre/study/assembly_stages.hpp"
 #include "nacre/study/study.hpp"
 
@@ -63,6 +64,7 @@ struct AssemblyPlan {
   double aspect = 1;
 
   assembly::Dynamics dynamics{};
+  assembly::TimeStepAdvice step_advice{};  // at the highest temperature
   std::vector<AssemblyStage> stages{};
   assembly::Precision precision = assembly::Precision::mixed;
   bool lammps = false;
@@ -83,6 +85,10 @@ assembly::Interactions read_assembly_interactions(const Case& one, std::size_t s
 
 // The particles at the start, with positions and without velocities unless a run hands them over.
 crystal::Particles assembly_start(const AssemblyPlan& plan);
+
+// The same, with velocities: what was laid or pushed apart, not simulated, has given off its heat to a bath
+// (assembly/settle.hpp). Throws Error at the key if the particles cannot be let go.
+crystal::Particles settled_start(const AssemblyPlan& plan, int threads);
 
 // Without placing anybody: numbers, sizes, container. What can be checked before the run.
 crystal::Particles assembly_particles_in_container(const AssemblyPlan& plan);

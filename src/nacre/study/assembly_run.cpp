@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "nacre/assembly/interactions_check.hpp"
 #include "nacre/assembly/simulation_failure.hpp"
 #include "nacre/io/hdf5.hpp"
 #include "nacre/study/assembly_checkpoint.hpp"
@@ -44,11 +43,7 @@ class Run {
   }
 
   void start() {
-    const crystal::Particles particles = assembly_start(plan_);
-    at_key(*plan_.one, "potential.cutoff", [&] {
-      assembly::check_box(plan_.interactions, particles);
-      return 0;
-    });
+    const crystal::Particles particles = settled_start(plan_, threads_);
     gather(particles, -1);
     at_key(*plan_.one, "schedule.stages", [&] {
       simulation_.emplace(assembly::make_state(particles), forces(),

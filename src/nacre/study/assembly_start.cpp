@@ -6,6 +6,8 @@
 #include "nacre/assembly/initial_crystal.hpp"
 #include "nacre/assembly/initial_fluid.hpp"
 #include "nacre/assembly/interactions_check.hpp"
+#include "nacre/assembly/settle.hpp"
+#include "nacre/assembly/simulation_failure.hpp"
 #include "nacre/core/units.hpp"
 #include "nacre/io/extxyz.hpp"
 #include "nacre/io/gsd.hpp"
@@ -173,6 +175,29 @@ crystal::Particles assembly_particles_in_container(const AssemblyPlan& plan) {
 crystal::Particles assembly_start(const AssemblyPlan& plan) {
   if (plan.state == "run") return read_run(plan);
   return plan.state == "fluid" ? place_fluid(plan) : place_crystal(plan);
+}
+
+crystal::Particles settled_start(const AssemblyPlan& plan, int threads) {
+  const crystal::Particles particles = assembly_start(plan);
+  at_key(*plan.one, "potential.cutoff", [&] {
+    assembly::check_box(plan.interactions, particles);
+    return 0;
+  });
+  if (!particles.velocities.empty()) return particles;
+  // The step is one that the potential bears, whatever the study asks for: what blows up is to do so where it
+  // is recorded.
+  const double step = std::min(plan.dynamics.time_step, plan.step_advice.advised);
+  constexpr std::uint64_t steps = 1000;
+  try {
+    return to_particles(
+        assembly::settle(
+            assembly::make_state(particles),
+            assembly::native_forces(plan.interactions, {.precision = plan.precision, .threads = threads}),
+            plan.kT, step, steps, plan.seed, threads),
+        particles);
+  } catch (const assembly::SimulationFailure& failure) {
+    throw plan.one->error("start.state", failure.what(), {}, {}, failure.advice);
+  }
 }
 
 assembly::SimulationSetup assembly_setup(const AssemblyPlan& plan, const crystal::Particles& particles,
