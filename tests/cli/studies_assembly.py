@@ -11,8 +11,8 @@ STUDIES = ROOT / "studies/binary-superlattice"
 
 # Sizes and schedules in place of those that ship.
 SMALL = {
-    "alb2-narrow": ["particles.number=600", 'schedule.stages=["compress to 0.5602 in 2000"]'],
-    "alb2-wide": ["particles.number=600", 'schedule.stages=["compress to 0.5602 in 1000"]'],
+    "alb2-narrow": ["particles.number=600", 'schedule.stages=["compress to 0.5642 in 2000"]'],
+    "alb2-wide": ["particles.number=600", 'schedule.stages=["compress to 0.5642 in 1000"]'],
     "alb2-droplet": ["particles.number=600", 'schedule.stages=["evaporate to 0.5305 in 2000"]'],
     "nazn13-droplet": ["particles.number=700", 'schedule.stages=["evaporate to 0.5305 in 2000"]'],
     "fcc": ["particles.number=500", 'schedule.stages=["compress to 0.5005 in 1500", "hold 500"]'],
