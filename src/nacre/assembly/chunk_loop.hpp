@@ -6,6 +6,8 @@
 #include <functional>
 #include <memory>
 
+#include "nacre/assembly/crew.hpp"
+
 namespace nacre::assembly {
 
 class ChunkLoop {
@@ -13,8 +15,6 @@ class ChunkLoop {
   static constexpr std::size_t chunk_size = 2048;
 
   explicit ChunkLoop(int threads);
-  ChunkLoop(ChunkLoop&&) noexcept;
-  ~ChunkLoop();
 
   static std::size_t chunks(std::size_t n) { return (n + chunk_size - 1) / chunk_size; }
 
@@ -22,8 +22,7 @@ class ChunkLoop {
   void run(std::size_t n, const std::function<void(std::size_t, std::size_t, std::size_t)>& body) const;
 
  private:
-  struct Arena;
-  std::unique_ptr<Arena> arena_;  // none: one thread
+  std::shared_ptr<Crew> crew_;  // none: one thread
 };
 
 }  // namespace nacre::assembly

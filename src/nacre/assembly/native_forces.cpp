@@ -30,7 +30,7 @@ namespace nacre::assembly {
 namespace native {
 namespace {
 
-constexpr std::size_t pack_chunk = 4096;
+constexpr std::size_t pack_chunk = 2048;
 constexpr std::size_t wall_chunk = 2048;
 constexpr std::size_t lists_a_sort = 20;
 
