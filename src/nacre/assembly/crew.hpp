@@ -1,9 +1,10 @@
 // Threads that run the loops of a time step.
 //
-// A step of 27,000 particles is four loops of 20 to 500 microseconds. With an arena of oneTBB for the forces
-// and another for the integrator, the second thread slept between loops: beside another program on the same
-// two cores half of the steps took as long as on one core (658 against 679 microseconds). A crew looks out
-// for the next loop for a moment before it sleeps, and all loops of a simulation share one: 421 against 623.
+// A step of 27,000 particles is four loops of 20 to 500 microseconds, too short to sleep between: a crew
+// looks out for the next loop for a moment first, and all loops of a simulation share one. Beside another
+// program on the same two cores the median step of two threads took 421 microseconds, one thread's 623;
+// before, with an arena of oneTBB for the forces and another for the integrator, and without huge pages, 658
+// and 679.
 #pragma once
 
 #include <cstddef>
