@@ -69,7 +69,8 @@ TEST(MeanSquareDisplacement, LeavesOutTheCommonDrift) {
     msd.add(state);
     for (std::size_t i = 0; i < 30; ++i) move(state, i, 1.3);
   }
-  for (const double squared : msd.result()->curves[1].squared) EXPECT_NEAR(squared, 0, 1e-20);
+  const auto result = msd.result();
+  for (const double squared : result->curves[1].squared) EXPECT_NEAR(squared, 0, 1e-20);
 }
 
 TEST(MeanSquareDisplacement, FollowsParticlesThatAreSorted) {

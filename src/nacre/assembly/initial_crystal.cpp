@@ -158,9 +158,9 @@ OrthogonalCell cell_in_fluid(const CrystalStart& start, const crystal::Particles
 }
 
 void check_room(const std::vector<std::size_t>& in_crystal, const crystal::Particles& particles) {
-  std::vector<std::size_t> all(in_crystal.size());
+  std::vector<std::size_t> all(std::max(in_crystal.size(), particles.species_names.size()));
   for (const std::uint8_t species : particles.species) ++all[species];
-  for (std::size_t k = 0; k < all.size(); ++k)
+  for (std::size_t k = 0; k < in_crystal.size(); ++k)
     if (in_crystal[k] > all[k])
       throw std::invalid_argument("the crystal takes " + std::to_string(in_crystal[k]) +
                                   " particles of species " + particles.species_names[k] + ", found " +

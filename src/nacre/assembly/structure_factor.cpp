@@ -139,7 +139,7 @@ double structure_factor_at(const State& state, const std::array<double, 3>& q,
   double squares = 0;
   for (std::size_t i = 0; i < state.size(); ++i) {
     const double w = weights.empty() ? 1 : weights.at(state.species[i]);
-    sum += std::polar(w, q[0] * state.x[i] + q[1] * state.y[i] + q[2] * state.z[i]);
+    sum += w * std::polar(1.0, q[0] * state.x[i] + q[1] * state.y[i] + q[2] * state.z[i]);
     squares += w * w;
   }
   return squares > 0 ? std::norm(sum) / squares : 0;
