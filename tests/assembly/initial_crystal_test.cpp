@@ -7,6 +7,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "assembly/refusal.hpp"
 #include "nacre/assembly/push_off.hpp"
 
 namespace nacre::assembly {
@@ -46,16 +47,6 @@ double closest(const crystal::Particles& particles, int a, int b) {
           least, std::hypot(d[0], d[1], d[2]) / ((particles.diameters[i] + particles.diameters[j]) / 2));
     }
   return least;
-}
-
-template <class Make>
-std::string refusal(const Make& make) {
-  try {
-    make();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "";
 }
 
 TEST(CellsForNumber, TakeTheNearestInABoxNearACube) {

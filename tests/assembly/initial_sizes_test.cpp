@@ -7,6 +7,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "assembly/refusal.hpp"
+
 namespace nacre::assembly {
 namespace {
 
@@ -15,16 +17,6 @@ Composition two_peaks(std::size_t number) {
           .species = {{.name = "L", .mean = 1, .dispersity = 0.047},
                       {.name = "S", .mean = 0.55, .dispersity = 0.063}},
           .ratio = {1, 2}};
-}
-
-template <class Make>
-std::string refusal(const Make& make) {
-  try {
-    make();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "";
 }
 
 struct Moments {

@@ -11,12 +11,6 @@
 namespace nacre::assembly {
 namespace {
 
-RunControl threads(int n) {
-  RunControl control;
-  control.threads = n;
-  return control;
-}
-
 void move(State& state, std::size_t i, double dx) {
   state.x[i] += dx;
   const double length = state.container.box.lengths[0];
@@ -115,7 +109,7 @@ TEST(MeanSquareDisplacement, IsTheSameOnTwoThreads) {
     msd.add(state);
     for (std::size_t i = 0; i < 300; ++i) move(state, i, std::sin(static_cast<double>(i) + frame));
   }
-  EXPECT_EQ(msd.result(threads(1))->curves[0].squared, msd.result(threads(2))->curves[0].squared);
+  EXPECT_EQ(msd.result(test::threads(1))->curves[0].squared, msd.result(test::threads(2))->curves[0].squared);
 }
 
 TEST(MeanSquareDisplacement, RefusesWhatHasNoDisplacements) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "assembly/native_mixture.hpp"
+#include "nacre/assembly/chunk_loop.hpp"
 #include "nacre/assembly/native_cells.hpp"
 #include "nacre/assembly/native_frame.hpp"
 #include "nacre/assembly/native_list.hpp"
@@ -15,7 +16,6 @@
 #include "nacre/assembly/native_pack.hpp"
 #include "nacre/assembly/native_search.hpp"
 #include "nacre/assembly/native_skin.hpp"
-#include "nacre/assembly/native_team.hpp"
 #include "nacre/assembly/native_terms.hpp"
 #include "nacre/assembly/native_walls.hpp"
 #include "nacre/assembly/wall_evaluator.hpp"
@@ -130,11 +130,11 @@ TEST(NativeTerms, groups_are_species_met_with_the_same_potential) {
   EXPECT_EQ(make_terms({.n = 50, .m = 6.5}).kind, PowerKind::reals);
 }
 
-TEST(NativeTeam, runs_every_chunk_once) {
+TEST(ChunkLoop, RunsEveryChunkOnce) {
   for (const int threads : {1, 2, 4}) {
-    Team team(threads);
+    const ChunkLoop loop(threads);
     std::vector<std::atomic<int>> runs(1000);
-    team.run(runs.size(), [&](std::size_t c) { ++runs[c]; });
+    loop.each(runs.size(), [&](std::size_t c) { ++runs[c]; });
     for (const auto& count : runs) ASSERT_EQ(count, 1);
   }
 }
@@ -152,8 +152,8 @@ void expect_all_pairs(const crystal::Particles& particles, std::size_t lanes, st
                        HugeVector<std::int32_t>(state.size())};
   record(packed.data(), 0, state.size(), whole);
   NeighborList list(make_groups(interactions));
-  Team team(2);
-  list.build(whole, state.diameter, species_starts(state, 2), frame, {lanes, bytes, 0.25}, team);
+  const ChunkLoop loop(2);
+  list.build(whole, state.diameter, species_starts(state, 2), frame, {lanes, bytes, 0.25}, loop);
   std::set<std::pair<std::size_t, std::size_t>> listed;
   for (const Window& window : list.windows())
     for (std::size_t row = 0; row < window.first_row.back(); ++row)

@@ -13,12 +13,6 @@
 namespace nacre::assembly {
 namespace {
 
-RunControl threads(int n) {
-  RunControl control;
-  control.threads = n;
-  return control;
-}
-
 // Distances of all pairs, one after the other.
 std::vector<std::uint64_t> slow_counts(const State& state, std::size_t species, double longest,
                                        std::size_t bins) {
@@ -43,8 +37,10 @@ TEST(PairCounts, AreThoseOfAPlainLoop) {
     State state = make_state(gas);
     for (std::size_t i = 0; i < 50; ++i)
       state.x[i] += periodic ? 10.0 : 0.0;  // left the box since the last sort
-    EXPECT_EQ(pair_counts(state, 2, longest, 50, threads(1)), slow_counts(state, 2, longest, 50)) << longest;
-    EXPECT_EQ(pair_counts(state, 2, longest, 50, threads(2)), pair_counts(state, 2, longest, 50, threads(1)));
+    EXPECT_EQ(pair_counts(state, 2, longest, 50, test::threads(1)), slow_counts(state, 2, longest, 50))
+        << longest;
+    EXPECT_EQ(pair_counts(state, 2, longest, 50, test::threads(2)),
+              pair_counts(state, 2, longest, 50, test::threads(1)));
   }
 }
 

@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "nacre/assembly/state.hpp"
+#include "nacre/core/run_control.hpp"
 
 namespace nacre::assembly::test {
+
+inline RunControl threads(int n) { return {.threads = n}; }
 
 inline double between(std::mt19937_64& random, double low, double high) {
   return std::uniform_real_distribution<double>(low, high)(random);

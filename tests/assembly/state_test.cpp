@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "nacre/assembly/forces.hpp"
@@ -28,6 +29,18 @@ TEST(State, WrapsIntoTheBoxAndCountsTheBoxesCrossed) {
   EXPECT_DOUBLE_EQ(state.y[1], 2.5);
   EXPECT_EQ(state.image_x[1], 1);
   EXPECT_EQ(state.image_y[1], -1);
+}
+
+// A step of the last digit below the upper edge, where x/length + 1/2 rounds to 1.
+TEST(State, LeavesWhatIsWithinTheBoxAsItIs) {
+  crystal::Particles particles = two_particles();
+  particles.positions[0][0] = std::nextafter(2.0, 0.0);
+  particles.positions[1][0] = 2;
+  const State state = make_state(particles);
+  EXPECT_EQ(state.x[0], std::nextafter(2.0, 0.0));
+  EXPECT_EQ(state.image_x[0], 0);
+  EXPECT_EQ(state.x[1], -2);
+  EXPECT_EQ(state.image_x[1], 1);
 }
 
 TEST(State, ComesBackInTheOrderOfTheTags) {

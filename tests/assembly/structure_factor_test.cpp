@@ -15,12 +15,6 @@ namespace {
 
 using std::numbers::pi;
 
-RunControl threads(int n) {
-  RunControl control;
-  control.threads = n;
-  return control;
-}
-
 TEST(PhaseSums, AreThoseOfBothSigns) {
   PhaseBlock x{}, y{}, z[2]{};
   std::mt19937_64 random(1);
@@ -47,7 +41,7 @@ TEST(PhaseSums, AreThoseOfBothSigns) {
 
 TEST(DensityWaves, AreThoseOfAPlainSumAtEveryVector) {
   const State state = make_state(test::ideal_gas({5, 6, 7}, 700, {1, 0.55}, 3));
-  const DensityWaves waves = density_waves(state, 2, 4, threads(1));
+  const DensityWaves waves = density_waves(state, 2, 4, test::threads(1));
   std::size_t inside = 0;
   for (int h = -4; h <= 4; ++h)
     for (int k = -4; k <= 4; ++k)
@@ -89,7 +83,7 @@ TEST(StructureFactor, OfACrystalIsNAtItsReciprocalVectors) {
   EXPECT_NEAR(structure_factor_at(state, {q1, 0, 0}), 216, 1e-9);
   EXPECT_NEAR(structure_factor_at(state, {q1, q1, -q1}), 216, 1e-9);
   EXPECT_NEAR(structure_factor_at(state, {q1 / 6, 0, 0}), 0, 1e-9);
-  const DensityWaves waves = density_waves(state, 1, 10.5, threads(1));
+  const DensityWaves waves = density_waves(state, 1, 10.5, test::threads(1));
   for (std::size_t v = 0; v < waves.vectors.size(); ++v) {
     const auto [h, k, l, q] = waves.vectors[v];
     const bool bragg = h % 6 == 0 && k % 6 == 0 && l % 6 == 0;
@@ -122,14 +116,14 @@ TEST(StructureFactor, WeighsSpecies) {
 TEST(StructureFactor, IsTheSameOnTwoThreads) {
   const State state = make_state(test::ideal_gas({9, 9, 9}, 3000, {1, 0.55}, 2));
   StructureFactor one(2, {.largest_q = 8}), two(2, {.largest_q = 8});
-  one.add(state, threads(1));
-  two.add(state, threads(2));
+  one.add(state, test::threads(1));
+  two.add(state, test::threads(2));
   for (std::size_t c = 0; c < 4; ++c) EXPECT_EQ(one.result().curves[c].s, two.result().curves[c].s);
 }
 
 TEST(StructureFactor, CostCountsParticlesAndVectors) {
   const State state = make_state(test::ideal_gas({9, 9, 9}, 100, {1, 0.55}, 2));
-  const auto vectors = static_cast<double>(density_waves(state, 2, 8, threads(1)).vectors.size());
+  const auto vectors = static_cast<double>(density_waves(state, 2, 8, test::threads(1)).vectors.size());
   EXPECT_NEAR(structure_factor_cost(state, 8) / (100 * vectors), 1, 0.02);
 }
 

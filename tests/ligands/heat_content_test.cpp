@@ -81,7 +81,7 @@ TEST(Equilibrium, CompetitorHoldsItsShareBeforeTheTitrant) {
 TEST(Equilibrium, NothingWithoutTitrant) {
   for (const char* model : {"exchange", "independent", "two-sites"}) {
     std::vector<double> values;
-    for (const auto& card : titration_model(model).parameters) values.push_back(card.start);
+    for (const auto& card : titration_model(model).parameters) values.push_back(card.default_value);
     EXPECT_EQ(Equilibrium(titration_model(model), values, 300).heat_content({2, 0, 0}).value, 0) << model;
   }
 }

@@ -53,7 +53,7 @@ TEST(SetStarts, LeavesWhatThePlanNames) {
   plan.parameters = {{.name = "n", .start = 0.9}};
   const ProblemLayout layout = started({made}, plan);
   EXPECT_EQ(start(layout, "n"), 0.9);
-  EXPECT_NE(start(layout, "dH"), titration_model("exchange").parameters[0].start);
+  EXPECT_NE(start(layout, "dH"), titration_model("exchange").parameters[0].default_value);
 }
 
 TEST(SetStarts, EveryTitrationHasItsOwnSites) {

@@ -14,7 +14,7 @@ namespace {
 TEST(AssemblyLammps, GathersWhatTheNativeEngineDoes) {
   if (std::system("command -v lmp > /dev/null 2>&1") != 0) GTEST_SKIP() << "lmp is not installed";
   const PlannedAssembly planned({"simulation.engine=lammps", "simulation.ranks=1"});
-  const ScratchFolder folder;
+  const TempFolder folder;
   io::Checkpoint checkpoint(folder.path() / "checkpoint.h5", "test", false);
   const RunControl control;
   Workspace workspace{control, checkpoint, folder.path()};
@@ -31,7 +31,7 @@ TEST(AssemblyLammps, GathersWhatTheNativeEngineDoes) {
       << "the checkpoint hands the finished case back";
 }
 
-AssemblyCase run_case(const ScratchFolder& folder, const AssemblyPlan& plan) {
+AssemblyCase run_case(const TempFolder& folder, const AssemblyPlan& plan) {
   const RunControl control;
   io::Checkpoint checkpoint(folder.path() / "checkpoint.h5", "test", true);
   Workspace workspace{control, checkpoint, folder.path()};
@@ -46,7 +46,7 @@ TEST(SlowAssemblyLammps, MovesTheParticlesAsTheNativeEngineDoes) {
   const std::string nve = "simulation.ensemble=nve", hold = "schedule.stages=[\"hold 100\"]";
   const PlannedAssembly native({nve, hold});
   const PlannedAssembly other({nve, hold, "simulation.engine=lammps", "simulation.ranks=1"});
-  const ScratchFolder native_folder, folder;
+  const TempFolder native_folder, folder;
   const AssemblyCase expected = run_case(native_folder, native.plan), found = run_case(folder, other.plan);
   ASSERT_EQ(found.thermo.size(), expected.thermo.size());
   for (std::size_t i = 0; i < found.thermo.size(); ++i) {

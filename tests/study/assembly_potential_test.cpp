@@ -31,7 +31,7 @@ TEST(AssemblyPotential, LennardJonesHasItsExponents) {
 }
 
 TEST(AssemblyPotential, TablesAreReadAndTheirStepsChecked) {
-  const ScratchFolder folder;
+  const TempFolder folder;
   const auto good = folder.write("good.csv", "r_s,energy,force\n0.9,2,9\n1.0,0,4\n1.1,-1,0\n1.2,0,-1\n");
   const PlannedAssembly planned({"potential.form=table", "potential.table=" + good.string()});
   const assembly::PairPotential& pair = planned.plan.interactions.pair(0, 0);

@@ -41,7 +41,7 @@ struct Ran {
 
   std::string file(const char* name) const { return io::read_file(folder.path() / "files" / name); }
 
-  const ScratchFolder folder;
+  const TempFolder folder;
   const PlannedAssembly planned;
   int threads = 1;
   std::atomic<bool> stop = false;
@@ -111,7 +111,7 @@ TEST(AssemblyRun, AStepThatBlowsUpKeepsWhatWasGood) {
 }
 
 TEST(AssemblySamples, ComeBackUnwrappedAndCut) {
-  const ScratchFolder folder;
+  const TempFolder folder;
   const auto file = folder.path() / "run.samples";
   crystal::Particles particles{.box = {.lengths = {4, 5, 6}}};
   particles.positions = {{1, 2, -2.5}, {-1.5, 0, 1}};

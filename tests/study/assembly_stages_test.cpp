@@ -10,7 +10,7 @@ namespace {
 using Verb = AssemblyStage::Verb;
 
 std::vector<AssemblyStage> stages(const std::string& list) {
-  const ScratchFolder folder;
+  const TempFolder folder;
   const Study study = assembly_study(folder, {"schedule.stages=[" + list + "]"});
   return read_assembly_stages(study.cases.front());
 }

@@ -41,7 +41,7 @@ TEST(AssemblyStart, ACrystalHasItsOwnRatioAndFitsWhatWasChecked) {
 }
 
 TEST(AssemblyStart, ARunHandsOverItsLastFrame) {
-  const ScratchFolder folder;
+  const TempFolder folder;
   const PlannedAssembly planned;
   io::ParticleFrame frame{.step = 5, .particles = assembly_start(planned.plan)};
   const auto file = folder.path() / "run.gsd";

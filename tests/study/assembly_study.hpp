@@ -2,37 +2,14 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include "nacre/study/assembly_plan.hpp"
+#include "study/temp_folder.hpp"
 
 namespace nacre::study {
-
-// A folder of its own for each of several runs in one test.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "nacre-assembly-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~ScratchFolder() { std::filesystem::remove_all(path_); }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-  std::filesystem::path write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name) << text;
-    return path_ / name;
-  }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // 60 particles for a hundred steps; `changes` are set on top, as --set does.
 inline const std::string small_assembly = R"(kind = "assembly"
@@ -56,7 +33,7 @@ curves_every = 10
 checkpoint_every = 50
 )";
 
-inline Study assembly_study(const ScratchFolder& folder, const std::vector<std::string>& changes = {}) {
+inline Study assembly_study(const TempFolder& folder, const std::vector<std::string>& changes = {}) {
   return read_study(folder.write("study.toml", small_assembly), changes);
 }
 
@@ -68,7 +45,7 @@ struct PlannedAssembly {
   PlannedAssembly(const PlannedAssembly&) = delete;
   PlannedAssembly& operator=(const PlannedAssembly&) = delete;
 
-  const ScratchFolder folder;
+  const TempFolder folder;
   const Study study;
   const AssemblyPlan plan;
 };

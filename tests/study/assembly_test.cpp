@@ -10,7 +10,7 @@ namespace nacre::study {
 namespace {
 
 TEST(Assembly, ARunHasItsFolder) {
-  const ScratchFolder folder;
+  const TempFolder folder;
   const Study study = assembly_study(folder, {"simulation.seed=[1, 2]"});
   const StudyResult result = run_study(study, {folder.path() / "run", false, false, {}}, {.threads = 2});
   EXPECT_TRUE(result.converged);
@@ -21,14 +21,14 @@ TEST(Assembly, ARunHasItsFolder) {
 }
 
 TEST(Assembly, WhatCannotRunIsRefusedBeforeItsFolder) {
-  const ScratchFolder folder;
+  const TempFolder folder;
   const Study study = assembly_study(folder, {"potential.cutoff=20"});
   EXPECT_THROW(run_study(study, {folder.path() / "run", false, false, {}}, {}), Error);
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "run"));
 }
 
 TEST(Assembly, ALongStepIsWarnedOf) {
-  const ScratchFolder folder;
+  const TempFolder folder;
   EXPECT_TRUE(check_study(assembly_study(folder)).empty());
   const auto warnings = check_study(assembly_study(folder, {"simulation.time_step=0.02"}));
   ASSERT_EQ(warnings.size(), 1u);

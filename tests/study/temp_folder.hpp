@@ -9,13 +9,15 @@
 
 namespace nacre::study {
 
-// A folder that lives as long as the test.
+// A folder that lives as long as the object; a test may have several.
 class TempFolder {
  public:
   TempFolder() {
+    static int made = 0;
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    path_ = std::filesystem::temp_directory_path() / ("nacre-" + std::string(test->test_suite_name()) + "-" +
-                                                      test->name() + "-" + std::to_string(getpid()));
+    path_ = std::filesystem::temp_directory_path() /
+            ("nacre-" + std::string(test->test_suite_name()) + "-" + test->name() + "-" +
+             std::to_string(getpid()) + "-" + std::to_string(made++));
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }

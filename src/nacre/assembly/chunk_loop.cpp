@@ -8,12 +8,13 @@ ChunkLoop::ChunkLoop(int threads) : crew_(Crew::of(threads)) {}
 
 void ChunkLoop::run(std::size_t n,
                     const std::function<void(std::size_t, std::size_t, std::size_t)>& body) const {
-  const std::size_t count = chunks(n);
-  const auto one = [&](std::size_t chunk) {
-    body(chunk, chunk * chunk_size, std::min(n, (chunk + 1) * chunk_size));
-  };
-  if (crew_) return crew_->run(count, one);
-  for (std::size_t chunk = 0; chunk < count; ++chunk) one(chunk);
+  each(chunks(n),
+       [&](std::size_t chunk) { body(chunk, chunk * chunk_size, std::min(n, (chunk + 1) * chunk_size)); });
+}
+
+void ChunkLoop::each(std::size_t chunks, const std::function<void(std::size_t)>& body) const {
+  if (crew_) return crew_->run(chunks, body);
+  for (std::size_t chunk = 0; chunk < chunks; ++chunk) body(chunk);
 }
 
 }  // namespace nacre::assembly

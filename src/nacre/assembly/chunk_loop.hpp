@@ -1,5 +1,6 @@
-// Parallel loops over particles in chunks of a fixed size, so that sums, added chunk by chunk, have the same
-// last digits for any number of threads.
+// Parallel loops of a time step. Which thread runs which chunk is left to chance: each chunk writes to a
+// place of its own. Chunks are of a fixed size, so that sums, added chunk by chunk, have the same last digits
+// for any number of threads.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +19,11 @@ class ChunkLoop {
 
   static std::size_t chunks(std::size_t n) { return (n + chunk_size - 1) / chunk_size; }
 
-  // Calls body(chunk, begin, end) for every chunk of 0..n-1, each from one thread.
+  // Calls body(chunk, begin, end) for every chunk of the particles 0..n-1.
   void run(std::size_t n, const std::function<void(std::size_t, std::size_t, std::size_t)>& body) const;
+
+  // Calls body(chunk) for every chunk below `chunks`.
+  void each(std::size_t chunks, const std::function<void(std::size_t)>& body) const;
 
  private:
   std::shared_ptr<Crew> crew_;  // none: one thread

@@ -30,8 +30,6 @@ namespace nacre::assembly {
 namespace native {
 namespace {
 
-constexpr std::size_t pack_chunk = 2048;
-constexpr std::size_t wall_chunk = 2048;
 constexpr std::size_t lists_a_sort = 20;
 
 template <typename P>
@@ -39,7 +37,7 @@ class NativeForces : public Forces {
  public:
   NativeForces(Interactions interactions, const NativeOptions& options)
       : interactions_(std::move(interactions)),
-        team_(options.threads),
+        loop_(options.threads),
         list_(make_groups(interactions_)),
         tuner_(options.skin) {}
 
@@ -151,10 +149,9 @@ class NativeForces : public Forces {
   Packed pack_all(const State& state, bool with_moves) {
     PackArrays arrays{{state.x.data(), state.y.data(), state.z.data()}, state.diameter.data(), {}, frame_};
     if (with_moves) arrays.listed = {whole_.x.data(), whole_.y.data(), whole_.z.data()};
-    const std::size_t chunks = (state.size() + pack_chunk - 1) / pack_chunk;
-    packs_.resize(chunks);
-    team_.run(chunks, [&](std::size_t c) {
-      packs_[c] = pack(arrays, packed_.data(), c * pack_chunk, std::min((c + 1) * pack_chunk, state.size()));
+    packs_.resize(ChunkLoop::chunks(state.size()));
+    loop_.run(state.size(), [&](std::size_t c, std::size_t begin, std::size_t end) {
+      packs_[c] = pack(arrays, packed_.data(), begin, end);
     });
     Packed all;
     for (const Packed& one : packs_) {
@@ -180,18 +177,17 @@ class NativeForces : public Forces {
       packed_.back() = far_double;
     for (auto* w : {&whole_.x, &whole_.y, &whole_.z}) w->resize(particles_);
     pack_all(state, false);
-    const std::size_t chunks = (particles_ + pack_chunk - 1) / pack_chunk;
-    team_.run(chunks, [&](std::size_t c) {
-      record(packed_.data(), c * pack_chunk, std::min((c + 1) * pack_chunk, particles_), whole_);
+    loop_.run(particles_, [&](std::size_t, std::size_t begin, std::size_t end) {
+      record(packed_.data(), begin, end, whole_);
     });
-    list_.build(whole_, state.diameter, starts_, frame_, {lanes, sizeof(P), skin_}, team_);
+    list_.build(whole_, state.diameter, starts_, frame_, {lanes, sizeof(P), skin_}, loop_);
   }
 
   Energies sum(State& state, bool with_energies) {
     const auto windows = list_.windows();
     sums_.resize(windows.size());
     const KernelJob<P> job{packed_.data(), frame_, state.fx.data(), state.fy.data(), state.fz.data()};
-    team_.run(windows.size(), [&](std::size_t w) {
+    loop_.each(windows.size(), [&](std::size_t w) {
       sums_[w] = pair_forces(job, windows[w], list_.groups(windows[w].species), with_energies);
     });
     Energies energies;
@@ -204,11 +200,9 @@ class NativeForces : public Forces {
   }
 
   void add_walls(State& state, Energies& energies) {
-    const std::size_t chunks = (state.size() + wall_chunk - 1) / wall_chunk;
-    walls_.resize(chunks);
-    team_.run(chunks, [&](std::size_t c) {
-      walls_[c] = wall_forces(state, interactions_.wall, c * wall_chunk,
-                              std::min((c + 1) * wall_chunk, state.size()));
+    walls_.resize(ChunkLoop::chunks(state.size()));
+    loop_.run(state.size(), [&](std::size_t c, std::size_t begin, std::size_t end) {
+      walls_[c] = wall_forces(state, interactions_.wall, begin, end);
     });
     std::size_t crossed = WallSums::none;
     for (const WallSums& one : walls_) {
@@ -223,7 +217,7 @@ class NativeForces : public Forces {
   }
 
   Interactions interactions_;
-  Team team_;
+  ChunkLoop loop_;
   NeighborList list_;
   SkinTuner tuner_;
   std::vector<double> largest_{};  // diameter of each species

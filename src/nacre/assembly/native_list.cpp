@@ -177,7 +177,7 @@ NeighborList::~NeighborList() = default;
 
 void NeighborList::build(const WholePositions& whole, const HugeVector<double>& diameter,
                          std::span<const std::size_t> starts, const Frame& frame, const ListShape& shape,
-                         Team& team) {
+                         const ChunkLoop& loop) {
   std::size_t windows = 0;
   for (std::size_t s = 0; s + 1 < starts.size(); ++s)
     windows += (starts[s + 1] - starts[s] + window_size - 1) / window_size;
@@ -189,14 +189,15 @@ void NeighborList::build(const WholePositions& whole, const HugeVector<double>& 
       windows_[w].begin = begin;
       windows_[w].end = std::min(begin + window_size, starts[s + 1]);
     }
-  team.run(cells_.size(), [&](std::size_t s) {
+  loop.each(cells_.size(), [&](std::size_t s) {
     if (starts[s + 1] > starts[s])
       fill_cells(whole, diameter, starts[s], starts[s + 1], frame, shape.bytes, cells_[s]);
     else
       cells_[s].first.clear();
   });
   const Builder builder{whole, diameter, frame, shape, cells_, whole.size()};
-  team.run(windows_.size(), [&](std::size_t i) { builder.build(groups_[windows_[i].species], windows_[i]); });
+  loop.each(windows_.size(),
+            [&](std::size_t i) { builder.build(groups_[windows_[i].species], windows_[i]); });
 }
 
 std::size_t NeighborList::entries() const {

@@ -9,9 +9,9 @@
 #include <span>
 #include <vector>
 
+#include "nacre/assembly/chunk_loop.hpp"
 #include "nacre/assembly/native_cells.hpp"
 #include "nacre/assembly/native_search.hpp"
-#include "nacre/assembly/native_team.hpp"
 #include "nacre/assembly/native_terms.hpp"
 
 namespace nacre::assembly::native {
@@ -44,7 +44,8 @@ class NeighborList {
 
   // Particles sorted as native_order.hpp says; `starts` are the first of each species and the end.
   void build(const WholePositions& whole, const HugeVector<double>& diameter,
-             std::span<const std::size_t> starts, const Frame& frame, const ListShape& shape, Team& team);
+             std::span<const std::size_t> starts, const Frame& frame, const ListShape& shape,
+             const ChunkLoop& loop);
 
   std::span<const Window> windows() const { return windows_; }
   const std::vector<PairGroup>& groups(std::size_t species) const { return groups_[species]; }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace nacre::assembly::native {
 namespace {
@@ -22,21 +21,6 @@ struct Key {
 std::uint32_t cell_of(double x, double length) {
   const double place = (x / length + 0.5) * (1 << curve_bits);
   return static_cast<std::uint32_t>(std::clamp(place, 0.0, static_cast<double>((1 << curve_bits) - 1)));
-}
-
-void wrap_axis(double length, HugeVector<double>& x, HugeVector<std::int32_t>& image) {
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const double boxes = std::floor(x[i] / length + 0.5);
-    x[i] -= boxes * length;
-    image[i] += static_cast<std::int32_t>(boxes);
-  }
-}
-
-void wrap(State& state) {
-  const crystal::PeriodicBox& box = state.container.box;
-  if (box.periodic[0]) wrap_axis(box.lengths[0], state.x, state.image_x);
-  if (box.periodic[1]) wrap_axis(box.lengths[1], state.y, state.image_y);
-  if (box.periodic[2]) wrap_axis(box.lengths[2], state.z, state.image_z);
 }
 
 template <typename T>
@@ -74,7 +58,7 @@ std::uint32_t hilbert_place(std::uint32_t x, std::uint32_t y, std::uint32_t z) {
 }
 
 void sort_state(State& state, const Frame& frame) {
-  wrap(state);
+  wrap_into_box(state);
   HugeVector<Key> keys(state.size());
   for (std::uint32_t i = 0; i < keys.size(); ++i) {
     const std::uint32_t place =

@@ -5,17 +5,9 @@
 #include <string_view>
 
 #include "nacre/assembly/interactions.hpp"
+#include "nacre/core/parameter_card.hpp"
 
 namespace nacre::assembly {
-
-struct ParameterCard {
-  std::string_view name;
-  std::string_view unit;
-  double default_value;
-  double lower;
-  double upper;
-  std::string_view description;
-};
 
 struct PotentialCard {
   std::string_view name;  // "mie"

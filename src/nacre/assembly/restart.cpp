@@ -1,6 +1,5 @@
 #include "nacre/assembly/restart.hpp"
 
-#include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <stdexcept>
@@ -16,22 +15,6 @@ void reorder(HugeVector<T>& values, const std::vector<std::size_t>& place) {
   values.swap(sorted);
 }
 
-// Into [-length/2, length/2). What is within stays as it is to the last bit, so that wrapping again changes
-// nothing: x/length + 1/2 must not decide alone, since it rounds to 1 just below the upper edge.
-void wrap(HugeVector<double>& x, HugeVector<std::int32_t>& image, double length) {
-  const double half = 0.5 * length;
-  const auto move = [&](std::size_t i, double boxes) {
-    x[i] -= boxes * length;
-    image[i] += static_cast<std::int32_t>(boxes);
-  };
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (x[i] >= -half && x[i] < half) continue;
-    move(i, std::floor(x[i] / length + 0.5));
-    if (x[i] >= half) move(i, 1);
-    if (x[i] < -half) move(i, -1);
-  }
-}
-
 }  // namespace
 
 void put_in_order(State& state) {
@@ -42,10 +25,7 @@ void put_in_order(State& state) {
   for (auto* images : {&state.image_x, &state.image_y, &state.image_z}) reorder(*images, place);
   reorder(state.species, place);
   std::iota(state.tag.begin(), state.tag.end(), 0u);
-  const crystal::PeriodicBox& box = state.container.box;
-  if (box.periodic[0]) wrap(state.x, state.image_x, box.lengths[0]);
-  if (box.periodic[1]) wrap(state.y, state.image_y, box.lengths[1]);
-  if (box.periodic[2]) wrap(state.z, state.image_z, box.lengths[2]);
+  wrap_into_box(state);
 }
 
 Restart particles_of(const State& state) {

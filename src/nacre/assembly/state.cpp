@@ -15,14 +15,29 @@ void check(const crystal::Particles& particles) {
     throw std::invalid_argument("velocities are of all particles or of none");
 }
 
-void wrap(double length, bool periodic, double& x, std::int32_t& image) {
-  if (!periodic) return;
-  const double boxes = std::floor(x / length + 0.5);
-  x -= boxes * length;
-  image += static_cast<std::int32_t>(boxes);
+// x/length + 1/2 must not decide alone: it rounds to 1 just below the upper edge.
+void wrap(HugeVector<double>& x, HugeVector<std::int32_t>& image, double length) {
+  const double half = 0.5 * length;
+  const auto move = [&](std::size_t i, double boxes) {
+    x[i] -= boxes * length;
+    image[i] += static_cast<std::int32_t>(boxes);
+  };
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (x[i] >= -half && x[i] < half) continue;
+    move(i, std::floor(x[i] / length + 0.5));
+    if (x[i] >= half) move(i, 1);
+    if (x[i] < -half) move(i, -1);
+  }
 }
 
 }  // namespace
+
+void wrap_into_box(State& state) {
+  const crystal::PeriodicBox& box = state.container.box;
+  if (box.periodic[0]) wrap(state.x, state.image_x, box.lengths[0]);
+  if (box.periodic[1]) wrap(state.y, state.image_y, box.lengths[1]);
+  if (box.periodic[2]) wrap(state.z, state.image_z, box.lengths[2]);
+}
 
 State make_state(const crystal::Particles& particles) {
   check(particles);
@@ -46,12 +61,7 @@ State make_state(const crystal::Particles& particles) {
   state.species.assign(particles.species.begin(), particles.species.end());
   state.tag.resize(n);
   std::iota(state.tag.begin(), state.tag.end(), 0u);
-  const crystal::PeriodicBox& box = particles.box;
-  for (std::size_t i = 0; i < n; ++i) {
-    wrap(box.lengths[0], box.periodic[0], state.x[i], state.image_x[i]);
-    wrap(box.lengths[1], box.periodic[1], state.y[i], state.image_y[i]);
-    wrap(box.lengths[2], box.periodic[2], state.z[i], state.image_z[i]);
-  }
+  wrap_into_box(state);
   return state;
 }
 

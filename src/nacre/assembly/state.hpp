@@ -32,6 +32,10 @@ struct State {
   std::size_t size() const { return x.size(); }
 };
 
+// Positions of periodic axes into [-length/2, length/2), images counted on. What is within stays as it is to
+// the last bit, so that wrapping again changes nothing.
+void wrap_into_box(State& state);
+
 // Particles to state and back, in the order of the tags, with positions wrapped into the box.
 State make_state(const crystal::Particles& particles);
 crystal::Particles to_particles(const State& state, const crystal::Particles& names_and_order);

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "nacre/scattering/parameter_card.hpp"
+#include "nacre/core/parameter_card.hpp"
 #include "nacre/scattering/size_distribution.hpp"
 #include "nacre/scattering/sphere_sum.hpp"
 

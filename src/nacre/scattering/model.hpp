@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "nacre/scattering/parameter_card.hpp"
+#include "nacre/core/parameter_card.hpp"
 
 namespace nacre::scattering {
 

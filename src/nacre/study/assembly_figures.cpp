@@ -59,10 +59,11 @@ Plot over_time(const std::string& id, const std::string& title, const std::strin
   return {.id = id, .title = title, .caption = caption, .x = {"time", "τ"}, .y = std::move(y)};
 }
 
-void add_thermo(Plot& plot, const Cases& cases, const std::string& what,
-                const std::function<double(const ThermoRow&)>& read, Mark mark = Mark::line) {
+template <typename Row>
+void add_rows(Plot& plot, const Cases& cases, std::vector<Row> AssemblyCase::*rows, const std::string& what,
+              const std::function<double(const Row&)>& read, Mark mark) {
   for (const Shown& one : cases) {
-    Curve curve = time_curve<ThermoRow>(one.one->thermo, read);
+    Curve curve = time_curve<Row>(one.one->*rows, read);
     curve.label = label_of(cases, one, what);
     curve.color = one.color;
     curve.mark = mark;
@@ -70,15 +71,14 @@ void add_thermo(Plot& plot, const Cases& cases, const std::string& what,
   }
 }
 
+void add_thermo(Plot& plot, const Cases& cases, const std::string& what,
+                const std::function<double(const ThermoRow&)>& read, Mark mark = Mark::line) {
+  add_rows(plot, cases, &AssemblyCase::thermo, what, read, mark);
+}
+
 void add_order(Plot& plot, const Cases& cases, const std::string& what,
                const std::function<double(const OrderRow&)>& read, Mark mark = Mark::line) {
-  for (const Shown& one : cases) {
-    Curve curve = time_curve<OrderRow>(one.one->order, read);
-    curve.label = label_of(cases, one, what);
-    curve.color = one.color;
-    curve.mark = mark;
-    add(plot, std::move(curve));
-  }
+  add_rows(plot, cases, &AssemblyCase::order, what, read, mark);
 }
 
 // Structures that ever hold at least one in two hundred of the large particles.

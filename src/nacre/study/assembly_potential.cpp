@@ -4,6 +4,7 @@
 
 #include "nacre/assembly/effective_diameter.hpp"
 #include "nacre/assembly/interactions_check.hpp"
+#include "nacre/assembly/potential_cards.hpp"
 #include "nacre/core/units.hpp"
 #include "nacre/io/csv.hpp"
 #include "nacre/study/assembly_plan.hpp"
@@ -14,13 +15,6 @@ namespace {
 using assembly::CutMode;
 using assembly::PairForm;
 using assembly::PairPotential;
-
-PairForm form_of(const std::string& name) {
-  if (name == "inverse-power") return PairForm::inverse_power;
-  if (name == "wca") return PairForm::wca;
-  if (name == "table") return PairForm::table;
-  return PairForm::mie;
-}
 
 CutMode cut_of(const std::string& name) {
   if (name == "plain") return CutMode::plain;
@@ -52,7 +46,8 @@ assembly::PairTable read_table(const std::string& path) {
 
 PairPotential shape_of(const Case& one) {
   const std::string& form = one.text("potential.form");
-  PairPotential pair{.form = form_of(form), .epsilon = 1, .cut = cut_of(one.text("potential.cut"))};
+  PairPotential pair{
+      .form = assembly::find_potential(form)->form, .epsilon = 1, .cut = cut_of(one.text("potential.cut"))};
   pair.n = form == "lennard-jones" ? 12 : one.number("potential.n");
   pair.m = form == "lennard-jones" ? 6 : one.number("potential.m");
   const bool two_exponents = pair.form == PairForm::mie || pair.form == PairForm::wca;

@@ -9,8 +9,6 @@
 namespace nacre::study {
 namespace {
 
-using scattering::ParameterCard;
-
 std::string key_of(std::string_view parameter) { return "model." + std::string(parameter); }
 
 // Study files have contrasts in 1/cm2, the cards in 1e10 1/cm2.

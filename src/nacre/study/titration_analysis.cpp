@@ -174,7 +174,7 @@ double TitrationAnalysis::n(std::size_t titration) const {
 ligands::TitrationFitPlan fit_plan_of(const Case& one, const std::vector<Titration>& titrations) {
   ligands::TitrationFitPlan plan;
   plan.model = &ligands::titration_model(one.text("model.model"));
-  for (const ligands::ParameterCard& card : plan.model->parameters) {
+  for (const ParameterCard& card : plan.model->parameters) {
     const std::string key = "model." + std::string(card.name);
     if (!one.has(key) || !says_something(one.at(key).parameter)) continue;
     plan.parameters.push_back(ligands::parameter_of(card));
