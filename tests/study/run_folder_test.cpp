@@ -174,6 +174,16 @@ TEST(RunFolder, TemporaryFilesOfAKilledRunAreNoStrangers) {
   EXPECT_EQ(refusal(forced(path)), "no error");
 }
 
+TEST(RunFolder, AFolderWithNothingButATemporaryFileIsEmpty) {
+  const TempFolder temp;
+  const fs::path path = temp.path() / "run";
+  fs::create_directory(path);
+  write(path / ".nacre-12-3.tmp");
+  const RunFolder begun(plain(path), "work");
+  EXPECT_TRUE(is_run_folder(path));
+  EXPECT_FALSE(fs::exists(path / ".nacre-12-3.tmp"));
+}
+
 TEST(RunFolder, IsLockedWhileTheRunLasts) {
   const TempFolder temp;
   const fs::path path = temp.path() / "run";

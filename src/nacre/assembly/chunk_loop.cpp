@@ -1,10 +1,32 @@
 #include "nacre/assembly/chunk_loop.hpp"
 
+#include <tbb/info.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 namespace nacre::assembly {
 
-ChunkLoop::ChunkLoop(int threads) : crew_(Crew::of(threads)) {}
+struct ChunkLoop::Threads {
+  explicit Threads(int count) : arena(count) {}
+  tbb::task_arena arena;
+
+  static std::shared_ptr<Threads> of(int count) {
+    static std::mutex finding;
+    static std::map<int, std::weak_ptr<Threads>> known;
+    const int useful = std::min(count, tbb::info::default_concurrency());
+    if (useful < 2) return nullptr;
+    const std::lock_guard lock(finding);
+    std::shared_ptr<Threads> threads = known[useful].lock();
+    if (!threads) known[useful] = threads = std::make_shared<Threads>(useful);
+    return threads;
+  }
+};
+
+ChunkLoop::ChunkLoop(int threads) : threads_(Threads::of(threads)) {}
 
 void ChunkLoop::run(std::size_t n,
                     const std::function<void(std::size_t, std::size_t, std::size_t)>& body) const {
@@ -13,7 +35,13 @@ void ChunkLoop::run(std::size_t n,
 }
 
 void ChunkLoop::each(std::size_t chunks, const std::function<void(std::size_t)>& body) const {
-  if (crew_) return crew_->run(chunks, body);
+  if (threads_ && chunks > 1) {
+    threads_->arena.execute([&] {
+      // A chunk is long enough to be a task of its own, and short enough for the last ones to come out even.
+      tbb::parallel_for(std::size_t{0}, chunks, body, tbb::simple_partitioner());
+    });
+    return;
+  }
   for (std::size_t chunk = 0; chunk < chunks; ++chunk) body(chunk);
 }
 

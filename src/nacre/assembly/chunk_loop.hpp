@@ -7,14 +7,14 @@
 #include <functional>
 #include <memory>
 
-#include "nacre/assembly/crew.hpp"
-
 namespace nacre::assembly {
 
 class ChunkLoop {
  public:
   static constexpr std::size_t chunk_size = 2048;
 
+  // All loops with as many threads share them, never more than the machine has: with threads of their own for
+  // the forces and for the integrator two threads gained nothing beside another program.
   explicit ChunkLoop(int threads);
 
   static std::size_t chunks(std::size_t n) { return (n + chunk_size - 1) / chunk_size; }
@@ -22,11 +22,13 @@ class ChunkLoop {
   // Calls body(chunk, begin, end) for every chunk of the particles 0..n-1.
   void run(std::size_t n, const std::function<void(std::size_t, std::size_t, std::size_t)>& body) const;
 
-  // Calls body(chunk) for every chunk below `chunks`.
+  // Calls body(chunk) for every chunk below `chunks`, on any thread and in any order; returns when all are
+  // done. What a body throws is thrown here; chunks not begun by then are left out.
   void each(std::size_t chunks, const std::function<void(std::size_t)>& body) const;
 
  private:
-  std::shared_ptr<Crew> crew_;  // none: one thread
+  struct Threads;
+  std::shared_ptr<Threads> threads_;  // none: the caller alone
 };
 
 }  // namespace nacre::assembly

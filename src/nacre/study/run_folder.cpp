@@ -37,14 +37,21 @@ fs::path tidy(const fs::path& folder) {
 
 bool is_finished(const fs::path& folder) { return fs::exists(folder / "summary.json"); }
 
-bool is_occupied(const fs::path& folder) { return fs::exists(folder) && !fs::is_empty(folder); }
+bool is_temporary(const fs::directory_entry& entry) {
+  return io::is_temporary_name(entry.path().filename().string());
+}
+
+// A run killed while it wrote its first file leaves nothing that anyone would miss.
+bool is_occupied(const fs::path& folder) {
+  return fs::exists(folder) && !std::ranges::all_of(fs::directory_iterator(folder), is_temporary);
+}
 
 // The first entry that no run wrote, or empty.
 std::string foreign_entry(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     const bool known = std::ranges::find(written_names, name) != written_names.end();
-    if (!known && !io::is_temporary_name(name)) return name;
+    if (!known && !is_temporary(entry)) return name;
   }
   return {};
 }
@@ -54,7 +61,7 @@ void remove_temporary_files(const fs::path& folder) {
   std::error_code ignored;
   std::vector<fs::path> left;
   for (const auto& entry : fs::recursive_directory_iterator(folder, ignored))
-    if (io::is_temporary_name(entry.path().filename().string())) left.push_back(entry.path());
+    if (is_temporary(entry)) left.push_back(entry.path());
   for (const fs::path& file : left) fs::remove(file, ignored);
 }
 
@@ -121,6 +128,7 @@ void RunFolder::claim(const RunOptions& options, const std::string& fingerprint)
   fs::create_directories(folder_);
   io::write_file_atomically(folder_ / marker_name, fingerprint + "\n");
   lock(folder_ / marker_name);
+  remove_temporary_files(folder_);
 }
 
 void RunFolder::continue_run(const std::string& fingerprint) {
