@@ -27,6 +27,7 @@ function(nacre_room name)
   endif()
   if(NACRE_UNITY AND NACRE_UNITY_ROOMS)
     file(GLOB units ${PROJECT_SOURCE_DIR}/src/nacre/${name}/*.cpp)
+    list(FILTER units EXCLUDE REGEX "/json_")  # compiled otherwise, see above
     nacre_unity(nacre_${name} ${units})
   endif()
   foreach(room ${ROOM_NEEDS})

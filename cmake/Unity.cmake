@@ -1,9 +1,9 @@
 # Sources compiled together, some dozen as one: their headers are parsed and their templates made once, which halves the
 # time of a build from nothing. cmake/unity.py chooses those whose names do not meet.
-# NACRE_UNITY: do so, for test programs. Not where one file changes at a time: a dozen would be compiled.
+# NACRE_UNITY: do so, for test programs. Not with ccache, where a change would compile a dozen files in place of one.
 # NACRE_UNITY_ROOMS: for rooms and the program too. The sanitizers' presets do so; what users build does without, so
 # that a missing #include is found.
-option(NACRE_UNITY "Compile the sources of test programs together" OFF)
+option(NACRE_UNITY "Compile the sources of test programs together" ${precompile})
 option(NACRE_UNITY_ROOMS "Compile the sources of rooms together" OFF)
 set(NACRE_UNITY_MOST 12)  # more need more memory and gain little
 if(NACRE_UNITY)

@@ -128,6 +128,7 @@ class Source:
         self.path, self.names = path, Names(text)
         self.alone = re.search(r'^[ \t]*#[ \t]*define', text, re.M) is not None
         self.foreign, self.called = set(self.names.used), self.names.functions | self.names.shared
+        self.helpers = set()  # functions of headers beside the sources, with those
         self.take_headers(path, text, includes, set())
 
     def take_headers(self, path, text, includes, seen):
@@ -144,6 +145,8 @@ class Source:
             inner, names = Source.headers[header]
             self.foreign |= names.own | names.types
             self.called |= names.functions | names.shared
+            if '/' not in name:
+                self.helpers |= {(function, header) for function in names.shared}
             self.names.directives |= names.directives
             self.take_headers(header, inner, includes, seen)
 
@@ -151,7 +154,9 @@ class Source:
         return self.names.directives == other.names.directives and not self.hides(other) and not other.hides(self)
 
     def hides(self, other):
-        return self.names.own & other.foreign or self.names.functions & other.called
+        return (self.names.own & other.foreign or self.names.functions & other.called
+                or any(function == again and header != place
+                       for function, header in self.helpers for again, place in other.helpers))
 
 
 def groups(sources, most):
