@@ -26,7 +26,7 @@ std::vector<double> grid() {
 
 std::vector<double> defaults(const Model& model) {
   std::vector<double> values;
-  for (const ParameterCard& card : model.parameters()) values.push_back(card.default_value);
+  for (const nacre::ParameterCard& card : model.parameters()) values.push_back(card.default_value);
   values[0] = radius_nm;
   return values;
 }

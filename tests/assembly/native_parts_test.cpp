@@ -68,7 +68,11 @@ TEST(NativeOrder, does_not_depend_on_the_order_before) {
   EXPECT_EQ(state.tag, other.tag);
   EXPECT_EQ(state.diameter, other.diameter);
   EXPECT_TRUE(std::is_sorted(state.species.begin(), state.species.end()));
-  EXPECT_EQ(species_starts(state, 2), (std::vector<std::size_t>{0, 66, 200}));
+  const auto runs = species_runs(state);
+  ASSERT_EQ(runs.size(), 2u);
+  EXPECT_EQ(runs[0].end, 66u);
+  EXPECT_EQ(runs[1].begin, 66u);
+  EXPECT_EQ(runs[1].end, 200u);
   const auto moved =
       static_cast<std::size_t>(std::find(other.tag.begin(), other.tag.end(), 0u) - other.tag.begin());
   EXPECT_NEAR(other.x[moved], particles.positions[0][0], 1e-14);
@@ -130,15 +134,6 @@ TEST(NativeTerms, groups_are_species_met_with_the_same_potential) {
   EXPECT_EQ(make_terms({.n = 50, .m = 6.5}).kind, PowerKind::reals);
 }
 
-TEST(ChunkLoop, RunsEveryChunkOnce) {
-  for (const int threads : {1, 2, 4}) {
-    const ChunkLoop loop(threads);
-    std::vector<std::atomic<int>> runs(1000);
-    loop.each(runs.size(), [&](std::size_t c) { ++runs[c]; });
-    for (const auto& count : runs) ASSERT_EQ(count, 1);
-  }
-}
-
 // Every pair within reach, both ways, and no other; in blocks of both widths.
 void expect_all_pairs(const crystal::Particles& particles, std::size_t lanes, std::size_t bytes) {
   State state = make_state(particles);
@@ -153,7 +148,7 @@ void expect_all_pairs(const crystal::Particles& particles, std::size_t lanes, st
   record(packed.data(), 0, state.size(), whole);
   NeighborList list(make_groups(interactions));
   const ChunkLoop loop(2);
-  list.build(whole, state.diameter, species_starts(state, 2), frame, {lanes, bytes, 0.25}, loop);
+  list.build(whole, state.diameter, species_runs(state), frame, {lanes, bytes, 0.25}, loop);
   std::set<std::pair<std::size_t, std::size_t>> listed;
   for (const Window& window : list.windows())
     for (std::size_t row = 0; row < window.first_row.back(); ++row)

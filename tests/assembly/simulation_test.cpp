@@ -47,6 +47,40 @@ double inner_turning_point(const PairPotential& pair, double outer) {
   return low;
 }
 
+// Steps in one go are joined: the end of one and the beginning of the next go in one sweep.
+void expect_joined_steps_are_single_ones(const SimulationSetup& setup, bool is_native) {
+  const auto simulate = [&] {
+    return Simulation(fluid(400, 0.6),
+                      is_native ? fast_forces(narrow_well()) : plain_forces(one_species(narrow_well())),
+                      setup);
+  };
+  Simulation joined = simulate(), single = simulate();
+  joined.run(90);
+  for (int step = 0; step < 90; ++step) single.run(1);
+  EXPECT_EQ(joined.state().tag, single.state().tag);
+  for (std::size_t i = 0; i < joined.state().size(); ++i) {
+    ASSERT_NEAR(joined.state().x[i], single.state().x[i], 1e-9) << i;
+    ASSERT_NEAR(joined.state().vz[i], single.state().vz[i], 1e-8) << i;
+  }
+  EXPECT_NEAR(joined.sample().kinetic, single.sample().kinetic, 1e-6);
+  EXPECT_NEAR(joined.sample().conserved, single.sample().conserved, 1e-6);
+}
+
+TEST(Simulation, StepsInOneGoAreThoseTakenOneByOne) {
+  for (const Ensemble ensemble : {Ensemble::nve, Ensemble::langevin, Ensemble::nvt, Ensemble::npt})
+    for (const bool is_native : {false, true}) {
+      SimulationSetup setup = setup_of(ensemble, 1, 0.001);
+      expect_joined_steps_are_single_ones(setup, is_native);
+      if (ensemble == Ensemble::npt) continue;
+      const double volume = 400 * std::numbers::pi / 6;
+      setup.schedule.effective_volume = volume;
+      setup.schedule.stages = {{.steps = 33, .kT_end = 1.2},
+                               {.steps = 40, .target = ContainerTarget::packing, .target_value = 0.317},
+                               {.steps = 10, .kT_end = 0.7, .kT_at_once = true}};
+      expect_joined_steps_are_single_ones(setup, is_native);
+    }
+}
+
 TEST(Simulation, TwoParticlesSwingWithThePeriodOfTheQuadrature) {
   const PairPotential pair = lennard_jones(4, CutMode::plain);
   const double outer = 1.4, period = period_by_quadrature(pair, inner_turning_point(pair, outer), outer);

@@ -92,6 +92,21 @@ TEST(StepKernels, NoiseIsThatOfTheStreamBlockByTag) {
   EXPECT_NEAR(sums.v2_gained, gained, 1e-12);
 }
 
+TEST(StepKernels, AKickThatEndsTheStepBeforeIsAKickOfItsOwn) {
+  const auto expect_same = [](auto sweep, auto task) {
+    Arrays joined, apart;
+    const double v2 = kick(apart.span(), 0.3).v2;
+    sweep(apart.span(), task);
+    task.ending_kick = 0.3;
+    EXPECT_EQ(sweep(joined.span(), task).v2_ended, v2);
+    EXPECT_EQ(joined.x, apart.x);
+    EXPECT_EQ(joined.v, apart.v);
+  };
+  expect_same(kick_drift, KickDrift{.kick = 0.1, .drift = 0.2, .speed_limit = 9});
+  expect_same(noisy_drift,
+              NoisyDrift{.kick = 0.1, .drift = 0.2, .keep = 0.8, .noise = 0.6, .speed_limit = 9});
+}
+
 TEST(StepKernels, KickSumsSquaresAndRescaleScales) {
   Arrays arrays;
   const Arrays before;

@@ -38,7 +38,7 @@ void ChunkLoop::each(std::size_t chunks, const std::function<void(std::size_t)>&
   if (threads_ && chunks > 1) {
     threads_->arena.execute([&] {
       // A chunk is long enough to be a task of its own, and short enough for the last ones to come out even.
-      tbb::parallel_for(std::size_t{0}, chunks, body, tbb::simple_partitioner());
+      tbb::parallel_for(std::size_t{0}, chunks, body, tbb::auto_partitioner());
     });
     return;
   }

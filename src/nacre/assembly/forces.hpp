@@ -17,8 +17,16 @@ enum class Precision {
 struct Energies {
   double pair = 0;
   double wall = 0;
-  double virial = 0;       // sum over pairs of r . f: pressure = (2 K + virial) / (3 V) in a periodic box
-  double wall_force = 0;   // sum of the wall's outward push back on the particles: its pressure = / area
+  double virial = 0;      // sum over pairs of r . f: pressure = (2 K + virial) / (3 V) in a periodic box
+  double wall_force = 0;  // sum of the wall's outward push back on the particles: its pressure = / area
+};
+
+// What becomes of particles once their forces are known: the integrator. Parts may be moved at the same time.
+class Mover {
+ public:
+  virtual ~Mover() = default;
+  virtual void set_parts(std::size_t parts) = 0;
+  virtual void move(State& state, std::size_t part, std::size_t begin, std::size_t end) = 0;
 };
 
 class Forces {
@@ -30,8 +38,18 @@ class Forces {
   virtual void prepare(State& state) = 0;
 
   // Writes fx, fy, fz. The container may have changed since. May reorder the state. Energies only if
-  // `with_energies`, else zeros. Throws SimulationFailure (simulation_failure.hpp) if positions are not finite.
+  // `with_energies`, else zeros. Throws SimulationFailure (simulation_failure.hpp) if positions are not
+  // finite.
   virtual Energies compute(State& state, bool with_energies) = 0;
+
+  // compute() without energies, and the mover on all particles, part by part, where forces may be used while
+  // they are at hand. The next call is compute() or this, with nothing changed by then; but the container may
+  // be if not `container_stays`.
+  virtual void compute_and_move(State& state, Mover& mover, bool /*container_stays*/) {
+    compute(state, false);
+    mover.set_parts(1);
+    mover.move(state, 0, 0, state.size());
+  }
 };
 
 // The oracle: a plain loop over all pairs with std::pow, one thread, double. For tests and tiny systems.

@@ -33,30 +33,38 @@ void resize_slots(std::size_t particles, Cells& cells) {
 
 }  // namespace
 
-void fill_cells(const WholePositions& whole, const HugeVector<double>& diameter, std::size_t begin,
-                std::size_t end, const Frame& frame, std::size_t bytes, Cells& cells) {
-  choose_cells(end - begin, frame, cells);
-  resize_slots(end - begin, cells);
-  HugeVector<std::uint32_t> cell(end - begin);
+void fill_cells(const WholePositions& whole, const HugeVector<double>& diameter, std::span<const Run> runs,
+                const Frame& frame, std::size_t bytes, Cells& cells) {
+  cells.first.clear();
+  std::size_t particles = 0;
+  for (const Run& run : runs) particles += run.end - run.begin;
+  if (particles == 0) return;
+  choose_cells(particles, frame, cells);
+  resize_slots(particles, cells);
+  HugeVector<std::uint32_t> cell(particles);
   cells.first.assign(std::size_t{cells.count[0]} * cells.count[1] * cells.count[2] + 1, 0);
-  for (std::size_t i = begin; i < end; ++i) {
-    const std::uint32_t row =
-        cell_of(whole.z[i], cells.count[2]) * cells.count[1] + cell_of(whole.y[i], cells.count[1]);
-    cell[i - begin] = row * cells.count[0] + cell_of(whole.x[i], cells.count[0]);
-    ++cells.first[cell[i - begin] + 1];
-  }
+  auto here = cell.begin();
+  for (const Run& run : runs)
+    for (std::size_t i = run.begin; i < run.end; ++i, ++here) {
+      const std::uint32_t row =
+          cell_of(whole.z[i], cells.count[2]) * cells.count[1] + cell_of(whole.y[i], cells.count[1]);
+      *here = row * cells.count[0] + cell_of(whole.x[i], cells.count[0]);
+      ++cells.first[*here + 1];
+    }
   for (std::size_t c = 1; c < cells.first.size(); ++c) cells.first[c] += cells.first[c - 1];
   HugeVector<std::uint32_t> next(cells.first.begin(), cells.first.end() - 1);
   cells.largest_half = 0;
-  for (std::size_t i = begin; i < end; ++i) {
-    const std::uint32_t slot = next[cell[i - begin]]++;
-    cells.x[slot] = whole.x[i];
-    cells.y[slot] = whole.y[i];
-    cells.z[slot] = whole.z[i];
-    cells.half[slot] = static_cast<float>(diameter[i] / 2);
-    cells.offset[slot] = static_cast<std::uint32_t>(i * bytes);
-    cells.largest_half = std::max(cells.largest_half, cells.half[slot]);
-  }
+  here = cell.begin();
+  for (const Run& run : runs)
+    for (std::size_t i = run.begin; i < run.end; ++i, ++here) {
+      const std::uint32_t slot = next[*here]++;
+      cells.x[slot] = whole.x[i];
+      cells.y[slot] = whole.y[i];
+      cells.z[slot] = whole.z[i];
+      cells.half[slot] = static_cast<float>(diameter[i] / 2);
+      cells.offset[slot] = static_cast<std::uint32_t>(i * bytes);
+      cells.largest_half = std::max(cells.largest_half, cells.half[slot]);
+    }
 }
 
 CellRange cell_range(std::int64_t low, std::int64_t high, std::uint32_t cells) {

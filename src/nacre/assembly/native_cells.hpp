@@ -4,9 +4,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "nacre/assembly/native_frame.hpp"
+#include "nacre/assembly/native_order.hpp"
 
 namespace nacre::assembly::native {
 
@@ -20,10 +21,10 @@ struct Cells {
   float largest_half = 0;
 };
 
-// Of particles `begin` to `end`, packed in `bytes` each. The arrays of slots end a whole vector past the last
-// one.
-void fill_cells(const WholePositions& whole, const HugeVector<double>& diameter, std::size_t begin,
-                std::size_t end, const Frame& frame, std::size_t bytes, Cells& cells);
+// Of the particles of `runs`, packed in `bytes` each. The arrays of slots end a whole vector past the last
+// one; without particles there are no cells.
+void fill_cells(const WholePositions& whole, const HugeVector<double>& diameter, std::span<const Run> runs,
+                const Frame& frame, std::size_t bytes, Cells& cells);
 
 // Cells along one axis from `low` to `high`, whole coordinates that may lie outside: the first and how many,
 // each once.

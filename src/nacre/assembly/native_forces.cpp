@@ -1,10 +1,11 @@
 // The fast engine.
 //
 //  1. Every step: positions become whole numbers of the box (native_pack), and whoever has moved most tells
-//  whether
-//     the lists still hold all pairs (native_frame).
+//     whether the lists still hold all pairs (native_frame).
 //  2. If not: lists are made anew (native_list), now and then after a sort (native_order).
-//  3. Pair forces, window by window (native_kernel), then walls (native_walls).
+//  3. Window by window: pair forces (native_kernel), walls (native_walls) and, where nothing looks at the
+//     particles between two steps, their motion and the packing of the next step: in one sweep through
+//     memory, which saves a tenth of the time.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -54,11 +55,40 @@ class NativeForces : public Forces {
 
   Energies compute(State& state, bool with_energies) override {
     if (state.size() == 0) return {};
+    take_positions(state);
+    return sum(state, with_energies, [](std::size_t, const Window&) {});
+  }
+
+  // Positions are packed as soon as they are new.
+  void compute_and_move(State& state, Mover& mover, bool container_stays) override {
+    if (state.size() == 0) return;
+    take_positions(state);
+    mover.set_parts(list_.windows().size());
+    if (container_stays) {
+      next_packed_.resize(packed_.size());
+      next_packed_.back() = packed_.back();
+      packs_.resize(list_.windows().size());
+    }
+    sum(state, false, [&](std::size_t w, const Window& window) {
+      mover.move(state, w, window.begin, window.end);
+      if (container_stays) packs_[w] = pack_part(state, next_packed_, window.begin, window.end);
+    });
+    is_packed_ = container_stays;
+    if (is_packed_) packed_.swap(next_packed_);
+  }
+
+ private:
+  static constexpr std::size_t lanes = std::is_same_v<P, PackedSingle> ? lanes_single : lanes_double;
+
+  // Packed, and the lists hold all pairs.
+  void take_positions(State& state) {
     if (particles_ != state.size()) prepare(state);
     for (auto* f : {&state.fx, &state.fy, &state.fz}) f->resize(state.size());
     if (state.container.box.lengths != box_checked_.lengths) check_box(state.container);
     frame_ = follow(listed_frame_, state.container);
-    const Packed packed = pack_all(state, true);
+    if (!is_packed_) pack_all(state);
+    is_packed_ = false;
+    const Packed packed = all_packs();
     if (!packed.is_sound) fail(state, frame_.length);
     const double move = std::sqrt(static_cast<double>(packed.largest_move_squared));
     ++steps_used_;
@@ -66,11 +96,7 @@ class NativeForces : public Forces {
       tuner_.used(steps_used_);
       make_list(state);
     }
-    return sum(state, with_energies);
   }
-
- private:
-  static constexpr std::size_t lanes = std::is_same_v<P, PackedSingle> ? lanes_single : lanes_double;
 
   void check_state(const State& state) const {
     if (*std::max_element(state.species.begin(), state.species.end()) >= interactions_.species)
@@ -146,13 +172,22 @@ class NativeForces : public Forces {
         "take a shorter time step, or start without overlaps");
   }
 
-  Packed pack_all(const State& state, bool with_moves) {
-    PackArrays arrays{{state.x.data(), state.y.data(), state.z.data()}, state.diameter.data(), {}, frame_};
-    if (with_moves) arrays.listed = {whole_.x.data(), whole_.y.data(), whole_.z.data()};
+  Packed pack_part(const State& state, HugeVector<P>& to, std::size_t begin, std::size_t end) const {
+    return pack({{state.x.data(), state.y.data(), state.z.data()},
+                 state.diameter.data(),
+                 {whole_.x.data(), whole_.y.data(), whole_.z.data()},
+                 frame_},
+                to.data(), begin, end);
+  }
+
+  void pack_all(const State& state) {
     packs_.resize(ChunkLoop::chunks(state.size()));
     loop_.run(state.size(), [&](std::size_t c, std::size_t begin, std::size_t end) {
-      packs_[c] = pack(arrays, packed_.data(), begin, end);
+      packs_[c] = pack_part(state, packed_, begin, end);
     });
+  }
+
+  Packed all_packs() const {
     Packed all;
     for (const Packed& one : packs_) {
       all.largest_move_squared = std::max(all.largest_move_squared, one.largest_move_squared);
@@ -163,12 +198,13 @@ class NativeForces : public Forces {
 
   void make_list(State& state) {
     particles_ = state.size();
+    is_packed_ = false;
     skin_ = tuner_.skin();
     steps_used_ = 0;
     frame_ = listed_frame_ = make_frame(state, longest_cutoff_ + skin_);
     if (lists_made_++ % lists_a_sort == 0) {
       sort_state(state, frame_);
-      starts_ = species_starts(state, interactions_.species);
+      runs_ = species_runs(state);
     }
     packed_.resize(particles_ + 1);
     if constexpr (std::is_same_v<P, PackedSingle>)
@@ -176,34 +212,37 @@ class NativeForces : public Forces {
     else
       packed_.back() = far_double;
     for (auto* w : {&whole_.x, &whole_.y, &whole_.z}) w->resize(particles_);
-    pack_all(state, false);
+    pack_all(state);
     loop_.run(particles_, [&](std::size_t, std::size_t begin, std::size_t end) {
       record(packed_.data(), begin, end, whole_);
     });
-    list_.build(whole_, state.diameter, starts_, frame_, {lanes, sizeof(P), skin_}, loop_);
+    list_.build(whole_, state.diameter, runs_, frame_, {lanes, sizeof(P), skin_}, loop_);
   }
 
-  Energies sum(State& state, bool with_energies) {
+  // Then calls done(w, window) for each window, where its forces are in the cache still.
+  template <typename Done>
+  Energies sum(State& state, bool with_energies, Done done) {
     const auto windows = list_.windows();
     sums_.resize(windows.size());
+    walls_.assign(windows.size(), {});
+    const bool is_walled = has_walls(state.container);
     const KernelJob<P> job{packed_.data(), frame_, state.fx.data(), state.fy.data(), state.fz.data()};
     loop_.each(windows.size(), [&](std::size_t w) {
-      sums_[w] = pair_forces(job, windows[w], list_.groups(windows[w].species), with_energies);
+      const Window& window = windows[w];
+      sums_[w] = pair_forces(job, window, list_.groups(window.species), with_energies);
+      if (is_walled) walls_[w] = wall_forces(state, interactions_.wall, window.begin, window.end);
+      done(w, window);
     });
     Energies energies;
     for (const PairSums& one : sums_) {
       energies.pair += one.energy;
       energies.virial += one.virial;
     }
-    if (has_walls(state.container)) add_walls(state, energies);
+    add_walls(state, energies);
     return with_energies ? energies : Energies{};
   }
 
-  void add_walls(State& state, Energies& energies) {
-    walls_.resize(ChunkLoop::chunks(state.size()));
-    loop_.run(state.size(), [&](std::size_t c, std::size_t begin, std::size_t end) {
-      walls_[c] = wall_forces(state, interactions_.wall, begin, end);
-    });
+  void add_walls(const State& state, Energies& energies) const {
     std::size_t crossed = WallSums::none;
     for (const WallSums& one : walls_) {
       energies.wall += one.energy;
@@ -227,8 +266,9 @@ class NativeForces : public Forces {
   double skin_ = 0;
   std::size_t particles_ = 0;  // in the list
   std::size_t lists_made_ = 0, steps_used_ = 0;
-  std::vector<std::size_t> starts_{};
-  HugeVector<P> packed_{};
+  std::vector<Run> runs_{};
+  HugeVector<P> packed_{}, next_packed_{};
+  bool is_packed_ = false;  // packed_ holds the positions already, packs_ what is known of them
   WholePositions whole_{};
   std::vector<Packed> packs_{};
   std::vector<PairSums> sums_{};

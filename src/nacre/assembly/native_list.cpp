@@ -176,24 +176,22 @@ NeighborList::NeighborList(std::vector<std::vector<PairGroup>> groups)
 NeighborList::~NeighborList() = default;
 
 void NeighborList::build(const WholePositions& whole, const HugeVector<double>& diameter,
-                         std::span<const std::size_t> starts, const Frame& frame, const ListShape& shape,
+                         std::span<const Run> runs, const Frame& frame, const ListShape& shape,
                          const ChunkLoop& loop) {
   std::size_t windows = 0;
-  for (std::size_t s = 0; s + 1 < starts.size(); ++s)
-    windows += (starts[s + 1] - starts[s] + window_size - 1) / window_size;
+  for (const Run& run : runs) windows += (run.end - run.begin + window_size - 1) / window_size;
   windows_.resize(windows);
   std::size_t w = 0;
-  for (std::size_t s = 0; s + 1 < starts.size(); ++s)
-    for (std::size_t begin = starts[s]; begin < starts[s + 1]; begin += window_size, ++w) {
-      windows_[w].species = s;
+  for (const Run& run : runs)
+    for (std::size_t begin = run.begin; begin < run.end; begin += window_size, ++w) {
+      windows_[w].species = run.species;
       windows_[w].begin = begin;
-      windows_[w].end = std::min(begin + window_size, starts[s + 1]);
+      windows_[w].end = std::min(begin + window_size, run.end);
     }
   loop.each(cells_.size(), [&](std::size_t s) {
-    if (starts[s + 1] > starts[s])
-      fill_cells(whole, diameter, starts[s], starts[s + 1], frame, shape.bytes, cells_[s]);
-    else
-      cells_[s].first.clear();
+    std::vector<Run> own;
+    std::ranges::copy_if(runs, std::back_inserter(own), [s](const Run& run) { return run.species == s; });
+    fill_cells(whole, diameter, own, frame, shape.bytes, cells_[s]);
   });
   const Builder builder{whole, diameter, frame, shape, cells_, whole.size()};
   loop.each(windows_.size(),

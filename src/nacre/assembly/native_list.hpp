@@ -11,6 +11,7 @@
 
 #include "nacre/assembly/chunk_loop.hpp"
 #include "nacre/assembly/native_cells.hpp"
+#include "nacre/assembly/native_order.hpp"
 #include "nacre/assembly/native_search.hpp"
 #include "nacre/assembly/native_terms.hpp"
 
@@ -42,10 +43,9 @@ class NeighborList {
   NeighborList(const NeighborList&) = delete;
   NeighborList& operator=(const NeighborList&) = delete;
 
-  // Particles sorted as native_order.hpp says; `starts` are the first of each species and the end.
-  void build(const WholePositions& whole, const HugeVector<double>& diameter,
-             std::span<const std::size_t> starts, const Frame& frame, const ListShape& shape,
-             const ChunkLoop& loop);
+  // Of the particles in `runs`, one species each.
+  void build(const WholePositions& whole, const HugeVector<double>& diameter, std::span<const Run> runs,
+             const Frame& frame, const ListShape& shape, const ChunkLoop& loop);
 
   std::span<const Window> windows() const { return windows_; }
   const std::vector<PairGroup>& groups(std::size_t species) const { return groups_[species]; }

@@ -7,16 +7,19 @@ namespace nacre::assembly::native {
 namespace {
 
 constexpr int curve_bits = 10;
+// Particles. Long enough for whole windows of each species; the loops over particles and those over windows
+// then give each thread nearly the same part of the box.
+constexpr std::size_t segment = 8192;
 
 struct Key {
-  std::uint64_t place;  // species, then place on the curve
+  std::uint32_t place;  // on the curve
   std::uint32_t tag;
   std::uint32_t from;
-
-  bool operator<(const Key& other) const {
-    return place != other.place ? place < other.place : tag < other.tag;
-  }
+  std::uint32_t species;
 };
+
+bool by_place(const Key& a, const Key& b) { return a.place != b.place ? a.place < b.place : a.tag < b.tag; }
+bool by_species(const Key& a, const Key& b) { return a.species < b.species; }
 
 std::uint32_t cell_of(double x, double length) {
   const double place = (x / length + 0.5) * (1 << curve_bits);
@@ -64,9 +67,14 @@ void sort_state(State& state, const Frame& frame) {
     const std::uint32_t place =
         hilbert_place(cell_of(state.x[i], frame.length[0]), cell_of(state.y[i], frame.length[1]),
                       cell_of(state.z[i], frame.length[2]));
-    keys[i] = {static_cast<std::uint64_t>(state.species[i]) << 32 | place, state.tag[i], i};
+    keys[i] = {place, state.tag[i], i, state.species[i]};
   }
-  std::sort(keys.begin(), keys.end());
+  std::sort(keys.begin(), keys.end(), by_place);
+  for (std::size_t begin = 0; begin < keys.size(); begin += segment) {
+    const auto first = keys.begin() + static_cast<std::ptrdiff_t>(begin);
+    const std::size_t size = std::min(segment, keys.size() - begin);
+    std::stable_sort(first, first + static_cast<std::ptrdiff_t>(size), by_species);
+  }
   for (auto* values : {&state.x, &state.y, &state.z, &state.vx, &state.vy, &state.vz, &state.fx, &state.fy,
                        &state.fz, &state.diameter})
     reorder(*values, keys);
@@ -75,12 +83,13 @@ void sort_state(State& state, const Frame& frame) {
   reorder(state.tag, keys);
 }
 
-std::vector<std::size_t> species_starts(const State& state, std::size_t species) {
-  std::vector<std::size_t> starts;
-  for (std::size_t s = 0; s <= species; ++s)
-    starts.push_back(static_cast<std::size_t>(
-        std::lower_bound(state.species.begin(), state.species.end(), s) - state.species.begin()));
-  return starts;
+std::vector<Run> species_runs(const State& state) {
+  std::vector<Run> runs;
+  for (std::size_t i = 0; i < state.size(); ++i) {
+    if (runs.empty() || runs.back().species != state.species[i]) runs.push_back({state.species[i], i, i});
+    runs.back().end = i + 1;
+  }
+  return runs;
 }
 
 }  // namespace nacre::assembly::native

@@ -1,5 +1,6 @@
-// The order of particles in memory: species by species, and along a Hilbert curve within each, so that
-// particles that follow one another are neighbours.
+// The order of particles in memory: along a Hilbert curve in segments, species by species within each. So
+// particles that follow one another are neighbours of one species, and what is near in space is near in
+// memory, whatever the species.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +20,13 @@ std::uint32_t hilbert_place(std::uint32_t x, std::uint32_t y, std::uint32_t z);
 // positions along periodic axes. Positions must be finite.
 void sort_state(State& state, const Frame& frame);
 
-// First particle of each species and the end of the last; the state is sorted.
-std::vector<std::size_t> species_starts(const State& state, std::size_t species);
+// Particles `begin` to `end`, all of one species.
+struct Run {
+  std::size_t species = 0;
+  std::size_t begin = 0, end = 0;
+};
+
+// Of a sorted state, as long as can be.
+std::vector<Run> species_runs(const State& state);
 
 }  // namespace nacre::assembly::native

@@ -43,6 +43,8 @@ struct Simulation::Parts {
   double kT_set;
   ScheduleProgress progress{};
   Energies energies{};
+  bool is_begun = false;           // the next step, with the end of the last one
+  std::size_t begun_too_fast = 0;  // particles, in what is begun
   Restart last_good{};
 
   Parts(State start, std::unique_ptr<Forces> forces_of, SimulationSetup setup_of)
@@ -107,9 +109,10 @@ struct Simulation::Parts {
   }
 
   // A failure of the forces tells the step.
-  Energies forces_now(bool with_energies) {
+  template <typename Compute>
+  Energies forces_now(Compute compute) {
     try {
-      return forces->compute(state, with_energies);
+      return compute();
     } catch (const SimulationFailure& failure) {
       throw SimulationFailure(failure.what() + place_of(moment()), failure.particle_tag, failure.advice);
     }
@@ -122,7 +125,7 @@ struct Simulation::Parts {
                                           stepper.kinetic(), energies.virial, kT_set, setup.seed, step);
     for (double& length : state.container.box.lengths) length *= factor;
     stepper.scale(state, factor, 1 / factor);
-    energies = forces_now(true);
+    energies = forces_now([&] { return forces->compute(state, true); });
     stepper.measure(state);
     stepper.add_heat(energies.pair + stepper.kinetic() - before);
   }
@@ -139,15 +142,36 @@ struct Simulation::Parts {
     refuse_hot(state, stepper.kinetic() * 2 / degrees, highest * setup.dynamics.largest_kT * noise, moment());
   }
 
-  void advance(bool with_energies) {
+  // Forces, the end of this step and the beginning of the next.
+  void join_steps() {
+    ScheduleProgress next = progress;
+    next.enter(setup.schedule, step + 1, state.container, kT_set);
+    stepper.begin_join(step + 1, next.kT(setup.schedule, step + 1));
+    const bool container_stays = !next.container(setup.schedule, step + 1, state.size());
+    energies = forces_now([&] {
+      forces->compute_and_move(state, stepper, container_stays);
+      return Energies{};
+    });
+    begun_too_fast = stepper.end_join();
+    is_begun = true;
+  }
+
+  // `is_whole`: velocities may be looked at after the step.
+  void advance(bool with_energies, bool is_whole) {
     progress.enter(setup.schedule, step, state.container, kT_set);
     kT_set = progress.kT(setup.schedule, step);
-    if (stepper.first_half(state, step, kT_set) > 0) refuse_fast(state, speed_limit, moment());
+    const std::size_t too_fast = is_begun ? begun_too_fast : stepper.first_half(state, step, kT_set);
+    is_begun = false;
+    if (too_fast > 0) refuse_fast(state, speed_limit, moment());
     if (const auto container = progress.container(setup.schedule, step, state.size()))
       change_container(*container);
     const bool volume = volume_is_due();
-    energies = forces_now(with_energies || volume);
-    stepper.second_half(state, kT_set);
+    if (!is_whole && !volume && stepper.joins_steps()) {
+      join_steps();
+    } else {
+      energies = forces_now([&] { return forces->compute(state, with_energies || volume); });
+      stepper.second_half(state, kT_set);
+    }
     refuse_heat();
     if (volume) change_volume();
     ++step;
@@ -179,7 +203,8 @@ Simulation::~Simulation() = default;
 void Simulation::run(std::uint64_t steps, const RunControl& control) {
   for (std::uint64_t i = 0; i < steps; ++i) {
     if (i % steps_between_stop_checks == 0) control.throw_if_stopped();
-    parts_->advance(i + 1 == steps);
+    const bool is_last = i + 1 == steps;
+    parts_->advance(is_last, is_last || (i + 1) % steps_between_stop_checks == 0);
   }
 }
 

@@ -66,10 +66,11 @@ HWY_INLINE hn::Vec<hn::Repartition<std::uint64_t, D>> tags(D, const std::uint32_
 template <class D>
 struct Sums {
   using V = hn::Vec<D>;
-  V v2, gained, limit, fast;
+  V v2, ended, gained, limit, fast;
 
   HWY_INLINE Sums(D d, double speed_limit)
       : v2(hn::Zero(d)),
+        ended(hn::Zero(d)),
         gained(hn::Zero(d)),
         limit(hn::Set(d, speed_limit * speed_limit)),
         fast(hn::Zero(d)) {}
@@ -81,6 +82,7 @@ struct Sums {
   }
   HWY_INLINE void write(D d, StepSums& sums) const {
     sums.v2 += hn::GetLane(hn::SumOfLanes(d, v2));
+    sums.v2_ended += hn::GetLane(hn::SumOfLanes(d, ended));
     sums.v2_gained += hn::GetLane(hn::SumOfLanes(d, gained));
     sums.too_fast += static_cast<std::size_t>(hn::GetLane(hn::SumOfLanes(d, fast)));
   }
@@ -110,13 +112,17 @@ HWY_INLINE V squared(D, V x, V y, V z) {
 StepSums kick_drift(const ParticleSpan& p, const KickDrift& task) {
   return sweep(p.size, task.speed_limit, [&](auto d, std::size_t i, auto& sums) HWY_ATTR {
     const auto scale = hn::Set(d, task.scale), kick = hn::Set(d, task.kick), drift = hn::Set(d, task.drift);
-    hn::Vec<decltype(d)> v[3];
+    const auto ending = hn::Set(d, task.ending_kick);
+    hn::Vec<decltype(d)> ended[3], v[3];
     for (int k = 0; k < 3; ++k) {
-      v[k] = hn::MulAdd(kick, hn::LoadU(d, p.f[k] + i), hn::Mul(scale, hn::LoadU(d, p.v[k] + i)));
+      const auto f = hn::LoadU(d, p.f[k] + i);
+      ended[k] = hn::MulAdd(ending, f, hn::LoadU(d, p.v[k] + i));
+      v[k] = hn::MulAdd(kick, f, hn::Mul(scale, ended[k]));
       hn::StoreU(v[k], d, p.v[k] + i);
       hn::StoreU(hn::MulAdd(drift, v[k], hn::LoadU(d, p.x[k] + i)), d, p.x[k] + i);
     }
     sums.add(d, squared(d, v[0], v[1], v[2]));
+    sums.ended = hn::Add(sums.ended, squared(d, ended[0], ended[1], ended[2]));
   });
 }
 
@@ -142,15 +148,19 @@ StepSums noisy_drift(const ParticleSpan& p, const NoisyDrift& task) {
     typename Random::Words words[4] = {tags(d, p.tag + i), hn::Set(Random::wide, name),
                                        hn::Set(Random::wide, low), hn::Set(Random::wide, high)};
     Random::fill(words, task.seed);
-    hn::Vec<decltype(d)> before[3], after[3];
+    const auto ending = hn::Set(d, task.ending_kick);
+    hn::Vec<decltype(d)> ended[3], before[3], after[3];
     for (int k = 0; k < 3; ++k) {
-      before[k] = hn::MulAdd(kick, hn::LoadU(d, p.f[k] + i), hn::LoadU(d, p.v[k] + i));
+      const auto f = hn::LoadU(d, p.f[k] + i);
+      ended[k] = hn::MulAdd(ending, f, hn::LoadU(d, p.v[k] + i));
+      before[k] = hn::MulAdd(kick, f, ended[k]);
       after[k] = hn::MulAdd(noise, Random::centred(d, words[k]), hn::Mul(keep, before[k]));
       hn::StoreU(after[k], d, p.v[k] + i);
       hn::StoreU(hn::MulAdd(drift, hn::Add(before[k], after[k]), hn::LoadU(d, p.x[k] + i)), d, p.x[k] + i);
     }
     const auto v2 = squared(d, after[0], after[1], after[2]);
     sums.add(d, v2);
+    sums.ended = hn::Add(sums.ended, squared(d, ended[0], ended[1], ended[2]));
     sums.gained = hn::Add(sums.gained, hn::Sub(v2, squared(d, before[0], before[1], before[2])));
   });
 }
