@@ -6,7 +6,7 @@
 #include "nacre/assembly/effective_diameter.hpp"
 #include "nacre/assembly/time_step.hpp"
 #include "nacre/core/units.hpp"
-#include "nacre/io/csv.hpp"
+#include "nacre/study/assembly_sizes.hpp"
 
 namespace nacre::study {
 namespace {
@@ -27,28 +27,6 @@ std::vector<double> one_a_species(const Case& one, const char* name, std::size_t
   return numbers;
 }
 
-// The last time of a table of a growth run, or a plain table of diameters and weights.
-void read_distribution(const Case& one, assembly::SpeciesSizes& sizes) {
-  const io::CsvTable file = io::CsvTable::read(one.text("particles.distribution"));
-  const bool of_growth = file.has("radius_nm");
-  const std::size_t x = file.column(of_growth ? "radius_nm" : "diameter");
-  const std::size_t weight = file.column(of_growth ? "density_mol_m3_nm" : "weight");
-  const std::size_t last = file.rows() - 1;
-  double sum = 0, first_moment = 0;
-  for (std::size_t row = 0; row <= last; ++row) {
-    if (of_growth && file.number(row, file.column("time_s")) != file.number(last, file.column("time_s")))
-      continue;
-    sizes.diameters.push_back(file.number(row, x));
-    sizes.weights.push_back(file.number(row, weight));
-    sum += sizes.weights.back();
-    first_moment += sizes.weights.back() * sizes.diameters.back();
-  }
-  if (sum <= 0)
-    throw one.error("particles.distribution", "the distribution has no particles", "weights that add up to 0",
-                    "positive weights");
-  for (double& d : sizes.diameters) d *= sizes.mean * sum / first_moment;
-}
-
 assembly::Composition read_composition(const Case& one) {
   const std::vector<std::string>& names = one.at("particles.species").texts;
   if (names.size() > 16)
@@ -64,7 +42,8 @@ assembly::Composition read_composition(const Case& one) {
   composition.bins = static_cast<int>(one.integer("particles.bins"));
   for (std::size_t s = 0; s < names.size(); ++s)
     composition.species.push_back({.name = names[s], .mean = diameters[s], .dispersity = dispersity[s]});
-  if (one.has("particles.distribution")) read_distribution(one, composition.species.front());
+  if (one.has("particles.distribution"))
+    read_sizes(one.text("particles.distribution"), composition.species.front());
   return composition;
 }
 
