@@ -49,7 +49,7 @@ class Resume(FolderCase):
     def bits(self, out):
         """Everything that must be the same, byte for byte."""
         run = self.folder / out
-        files = ["files/run.gsd", "files/run.xyz", "summary.json"]
+        files = ["files/run.gsd", "files/run.xyz", "summary.json", "results.h5"]
         files += [f"tables/{path.name}" for path in sorted((run / "tables").iterdir())]
         return {name: (run / name).read_bytes() for name in files}
 

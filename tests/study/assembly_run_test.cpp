@@ -147,6 +147,21 @@ TEST(AssemblyCheckpoint, NumbersThatAreNoneAreRefused) {
   EXPECT_THROW(unpack_progress(cut, plain), std::out_of_range);
 }
 
+TEST(AssemblyOrder, LocallyDenseIsWhatTheStudySays) {
+  const auto dense = [](const std::vector<std::string>& changes) {
+    const PlannedAssembly planned(changes);
+    return order_of(planned.plan, assembly_start(planned.plan), {}).row.locally_dense;
+  };
+  // A crystal's particles are all alike: AlB2 at packing 0.55 has the density 2.4.
+  std::vector<std::string> crystal{"start.state=crystal",   "start.structure=AlB2",
+                                   "particles.number=1200", "start.packing=0.55",
+                                   "order.structure=AlB2",  "schedule.stages=[\"hold 10\"]"};
+  EXPECT_EQ(dense(crystal), 1) << "the paper's 1.6";
+  crystal.push_back("order.dense_above=3.5");
+  EXPECT_EQ(dense(crystal), 0);
+  EXPECT_TRUE(std::isnan(dense({"order.structure=BCC"}))) << "the paper has none";
+}
+
 TEST(AssemblyOrder, ACrystalIsOneNucleusOfOneGrain) {
   const PlannedAssembly planned({"start.state=crystal", "start.structure=AlB2", "particles.number=1200",
                                  "start.packing=0.55", "schedule.stages=[\"hold 10\"]",

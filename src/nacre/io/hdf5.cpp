@@ -84,6 +84,8 @@ void write_array(hid_t file, const Array& array) {
                            : H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr);
   const Handle space(shaped, H5Sclose, "an array shape");
   const Handle properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "an array");
+  // The same run makes the same file.
+  checked(H5Pset_obj_track_times(properties, false), "an array");
   compress(properties, array);
   const Handle path(H5Pcreate(H5P_LINK_CREATE), H5Pclose, "an array");
   checked(H5Pset_create_intermediate_group(path, 1), "a group");

@@ -24,7 +24,7 @@ constexpr Output quantities[] = {
     {"crystalline_fraction_initial, crystalline_fraction_final", "",
      "of the large particles: at the start, and over the last twentieth of the steps"},
     {"largest_nucleus, nuclei, grains", "", "crystalline clusters at the end and their orientations"},
-    {"locally_dense_final", "", "share of the large particles above the paper's local density"},
+    {"locally_dense_final", "", "share of the large particles above the local density of dense_above"},
     {"nucleation_packing, nucleation_time", ", tau", "when the first nucleus that lasted was seen"},
     {"nucleation_time_real", "s", "where [units] gives a diffusion coefficient"},
     {"first_nucleus_wall_distance", "sigma", "of its centre, where there are walls; _real in nm"},

@@ -13,14 +13,6 @@ using assembly::Environment;
 
 constexpr std::uint8_t large = 0;
 
-// The paper's threshold; NaN where it gives none.
-double dense_threshold(const AssemblyPlan& plan) {
-  if (!plan.sought) return no_value;
-  if (*plan.sought == Environment::fcc) return assembly::dense_fcc;
-  if (*plan.sought == Environment::alb2) return assembly::dense_alb2;
-  return *plan.sought == Environment::nazn13 ? assembly::dense_nazn13 : no_value;
-}
-
 bool fits_local_density(const crystal::Particles& particles, const assembly::LocalDensityOptions& options) {
   for (int k = 0; k < 3; ++k)
     if (particles.box.periodic[k] && particles.box.lengths[k] < 2 * options.radius + options.diameter)
@@ -30,15 +22,14 @@ bool fits_local_density(const crystal::Particles& particles, const assembly::Loc
 
 double dense_fraction(const AssemblyPlan& plan, const crystal::Particles& particles,
                       const RunControl& control) {
-  const double threshold = dense_threshold(plan);
   const assembly::LocalDensityOptions options;
-  if (std::isnan(threshold) || !fits_local_density(particles, options)) return no_value;
+  if (!plan.dense_above || !fits_local_density(particles, options)) return no_value;
   const std::vector<double> density = assembly::local_density(particles, options, control);
   double dense = 0, all = 0;
   for (std::size_t i = 0; i < density.size(); ++i) {
     if (particles.species[i] != large) continue;
     all += 1;
-    dense += density[i] > threshold ? 1 : 0;
+    dense += density[i] > *plan.dense_above ? 1 : 0;
   }
   return all > 0 ? dense / all : no_value;
 }

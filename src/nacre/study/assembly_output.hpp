@@ -45,7 +45,7 @@ struct OrderRow {
   std::vector<double>
       fractions{};             // one an environment, as AssemblyCase::environment_names; [0] is disordered
   double crystalline = 0;      // fraction in the structures that the study looks for
-  double locally_dense = 0;    // fraction above the paper's local density, 0 where there is none
+  double locally_dense = 0;    // fraction above the local density of dense_above, 0 where there is none
   double largest_nucleus = 0;  // crystalline large particles in the largest cluster
   int nuclei = 0;              // clusters of at least the smallest nucleus
   int grains = 0;              // 0 where they were not counted

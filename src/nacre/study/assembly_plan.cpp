@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "nacre/assembly/effective_diameter.hpp"
+#include "nacre/assembly/local_density.hpp"
 #include "nacre/assembly/time_step.hpp"
 #include "nacre/core/units.hpp"
 #include "nacre/study/assembly_sizes.hpp"
@@ -271,6 +272,16 @@ std::int64_t frame_from(std::int64_t step, const AssemblySampling& sampling) {
   return frame_step(frame, sampling);
 }
 
+// None: the paper has no threshold for the structure.
+std::optional<double> read_dense_above(const Case& one, std::optional<assembly::Environment> sought) {
+  using assembly::Environment;
+  if (one.has("order.dense_above")) return one.number("order.dense_above");
+  if (sought == Environment::fcc) return assembly::dense_fcc;
+  if (sought == Environment::alb2) return assembly::dense_alb2;
+  if (sought == Environment::nazn13) return assembly::dense_nazn13;
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool AssemblySampling::is_frame(std::int64_t step) const { return frame_from(step, *this) == step; }
@@ -307,6 +318,7 @@ AssemblyPlan read_assembly_plan(const Case& one, std::uint64_t seed, std::size_t
   const std::string& sought = one.text("order.structure");
   if (sought != "auto") plan.sought = assembly::environment_from_name(sought);
   plan.smallest_nucleus = static_cast<std::size_t>(one.integer("order.smallest_nucleus"));
+  plan.dense_above = read_dense_above(one, plan.sought);
   plan.units = read_units(one);
   return plan;
 }

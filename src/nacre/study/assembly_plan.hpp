@@ -73,6 +73,7 @@ struct AssemblyPlan {
   AssemblySampling sampling{};
   std::optional<assembly::Environment> sought{};
   std::size_t smallest_nucleus = 20;
+  std::optional<double> dense_above{};  // local density, per sigma^3
   AssemblyUnits units{};
 };
 

@@ -83,7 +83,7 @@ void add_order(const AssemblyCase& one, List& list) {
   list.add("nuclei", {static_cast<double>(last.nuclei)}, "", "crystalline clusters at the end");
   list.add("grains", {static_cast<double>(last.grains)}, "", "orientations among them");
   list.add("locally_dense_final", {last.locally_dense}, "",
-           "share of the large particles above the paper's local density, at the end");
+           "share of the large particles above the local density of dense_above, at the end");
 }
 
 void add_nucleation(const AssemblyCase& one, List& list) {

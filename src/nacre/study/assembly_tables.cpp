@@ -88,7 +88,7 @@ Table order_table(const Cases& cases) {
            {"nuclei", "clusters of at least the smallest nucleus"},
            {"grains", "of one orientation each"},
            {"locally_dense",
-            "above the paper's local density for this structure; empty where it gives none"}})
+            "above the local density of dense_above; empty where there is none"}})
     table.columns.push_back(column);
   const auto& names = cases.front().environment_names;
   for (std::size_t k = 1; k < names.size(); ++k)
