@@ -97,6 +97,8 @@ int run(const Options& options) {
   const ExitCode code = !result.converged ? ExitCode::not_converged
                         : result.partial  ? ExitCode::partial
                                           : ExitCode::ok;
+  if (options.quiet && code != ExitCode::ok)  // a failure is never silent
+    for (const std::string& warning : result.warnings) std::fprintf(stderr, "nacre: %s\n", warning.c_str());
   return static_cast<int>(code);
 }
 
@@ -113,7 +115,7 @@ Action setup_run(CLI::App& command) {
       ->check(CLI::Range(1, 1024));
   command.add_flag("--force", options->force, "replace a run that is there, once the new one is whole");
   command.add_flag("--resume", options->resume, "continue a run that was interrupted or killed");
-  command.add_flag("-q,--quiet", options->quiet, "no progress and no tables");
+  command.add_flag("-q,--quiet", options->quiet, "no progress and no tables, only what goes wrong");
   command.add_flag("--json", options->json, "print summary.json instead of tables");
   return [options] { return run(*options); };
 }

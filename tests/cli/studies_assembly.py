@@ -36,6 +36,7 @@ class Assembly(FolderCase):
         options = [word for text in settings for word in ("--set", text)]
         result = nacre("run", path, "--out", self.folder / name, "--quiet", *options)
         self.assertEqual(result.returncode, code, result.stderr)
+        self.assertEqual("nacre: " in result.stderr, code != 0, "quiet runs tell what goes wrong, and nothing else")
         return self.folder / name, json.loads((self.folder / name / "summary.json").read_text())
 
     def shipped(self, name, more=()):
