@@ -50,7 +50,7 @@ double inner_turning_point(const PairPotential& pair, double outer) {
 // Steps in one go are joined: the end of one and the beginning of the next go in one sweep.
 void expect_joined_steps_are_single_ones(const SimulationSetup& setup, bool is_native) {
   const auto simulate = [&] {
-    return Simulation(fluid(400, 0.6),
+    return Simulation(fluid(150, 0.6),
                       is_native ? fast_forces(narrow_well()) : plain_forces(one_species(narrow_well())),
                       setup);
   };
@@ -72,7 +72,7 @@ TEST(Simulation, StepsInOneGoAreThoseTakenOneByOne) {
       SimulationSetup setup = setup_of(ensemble, 1, 0.001);
       expect_joined_steps_are_single_ones(setup, is_native);
       if (ensemble == Ensemble::npt) continue;
-      const double volume = 400 * std::numbers::pi / 6;
+      const double volume = 150 * std::numbers::pi / 6;
       setup.schedule.effective_volume = volume;
       setup.schedule.stages = {{.steps = 33, .kT_end = 1.2},
                                {.steps = 40, .target = ContainerTarget::packing, .target_value = 0.317},
