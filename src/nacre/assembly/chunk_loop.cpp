@@ -36,10 +36,7 @@ void ChunkLoop::run(std::size_t n,
 
 void ChunkLoop::each(std::size_t chunks, const std::function<void(std::size_t)>& body) const {
   if (threads_ && chunks > 1) {
-    threads_->arena.execute([&] {
-      // A chunk is long enough to be a task of its own, and short enough for the last ones to come out even.
-      tbb::parallel_for(std::size_t{0}, chunks, body, tbb::auto_partitioner());
-    });
+    threads_->arena.execute([&] { tbb::parallel_for(std::size_t{0}, chunks, body); });
     return;
   }
   for (std::size_t chunk = 0; chunk < chunks; ++chunk) body(chunk);

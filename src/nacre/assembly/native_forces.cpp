@@ -172,12 +172,14 @@ class NativeForces : public Forces {
         "take a shorter time step, or start without overlaps");
   }
 
+  PackArrays arrays_of(const State& state) const {
+    return {{state.x.data(), state.y.data(), state.z.data()}, state.diameter.data(), {}, frame_};
+  }
+
   Packed pack_part(const State& state, HugeVector<P>& to, std::size_t begin, std::size_t end) const {
-    return pack({{state.x.data(), state.y.data(), state.z.data()},
-                 state.diameter.data(),
-                 {whole_.x.data(), whole_.y.data(), whole_.z.data()},
-                 frame_},
-                to.data(), begin, end);
+    PackArrays arrays = arrays_of(state);
+    arrays.listed = {whole_.x.data(), whole_.y.data(), whole_.z.data()};
+    return pack(arrays, to.data(), begin, end);
   }
 
   void pack_all(const State& state) {
@@ -212,8 +214,9 @@ class NativeForces : public Forces {
     else
       packed_.back() = far_double;
     for (auto* w : {&whole_.x, &whole_.y, &whole_.z}) w->resize(particles_);
-    pack_all(state);
+    const PackArrays arrays = arrays_of(state);
     loop_.run(particles_, [&](std::size_t, std::size_t begin, std::size_t end) {
+      pack(arrays, packed_.data(), begin, end);
       record(packed_.data(), begin, end, whole_);
     });
     list_.build(whole_, state.diameter, runs_, frame_, {lanes, sizeof(P), skin_}, loop_);

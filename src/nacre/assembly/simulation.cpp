@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -43,8 +44,7 @@ struct Simulation::Parts {
   double kT_set;
   ScheduleProgress progress{};
   Energies energies{};
-  bool is_begun = false;           // the next step, with the end of the last one
-  std::size_t begun_too_fast = 0;  // particles, in what is begun
+  std::optional<std::size_t> begun{};  // too fast particles in the next step, if it is begun already
   Restart last_good{};
 
   Parts(State start, std::unique_ptr<Forces> forces_of, SimulationSetup setup_of)
@@ -152,16 +152,15 @@ struct Simulation::Parts {
       forces->compute_and_move(state, stepper, container_stays);
       return Energies{};
     });
-    begun_too_fast = stepper.end_join();
-    is_begun = true;
+    begun = stepper.end_join();
   }
 
   // `is_whole`: velocities may be looked at after the step.
   void advance(bool with_energies, bool is_whole) {
     progress.enter(setup.schedule, step, state.container, kT_set);
     kT_set = progress.kT(setup.schedule, step);
-    const std::size_t too_fast = is_begun ? begun_too_fast : stepper.first_half(state, step, kT_set);
-    is_begun = false;
+    const std::size_t too_fast = begun ? *begun : stepper.first_half(state, step, kT_set);
+    begun.reset();
     if (too_fast > 0) refuse_fast(state, speed_limit, moment());
     if (const auto container = progress.container(setup.schedule, step, state.size()))
       change_container(*container);

@@ -1,7 +1,6 @@
 #include "nacre/study/assembly_order.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "nacre/assembly/local_density.hpp"
 #include "nacre/assembly/nuclei.hpp"
