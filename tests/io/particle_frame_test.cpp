@@ -22,6 +22,12 @@ std::string refusal(const ParticleFrame& frame) {
 
 TEST(ParticleFrame, OrderParametersMayBeUndefined) { EXPECT_EQ(refusal(sample_frame(0)), "none"); }
 
+TEST(ParticleFrame, WordsAreLettersDigitsAndUnderscores) {
+  for (const char* word : {"L", "large_1", "0"}) EXPECT_TRUE(is_word(word)) << word;
+  for (const char* other : {"", "big one", "L,1", "\xc3\xa9"}) EXPECT_FALSE(is_word(other)) << other;
+  EXPECT_FALSE(is_word(std::string(64, 'a')));
+}
+
 TEST(ParticleFrame, ArraysHaveOneEntryForEachParticle) {
   ParticleFrame frame = sample_frame(0);
   frame.particles.velocities.pop_back();

@@ -54,6 +54,8 @@ TEST(AssemblyPlan, PackingMayCountEffectiveDiameters) {
 TEST(AssemblyPlan, WhatDoesNotGoTogetherIsRefused) {
   const std::pair<std::vector<std::string>, const char*> bad[] = {
       {{"particles.diameters=[1]"}, "[particles] diameters does not have one number for each species"},
+      {{"particles.species=[\"big one\", \"S\"]"}, "the name of a species is no word"},
+      {{"particles.species=[\"L\", \"L\"]"}, "two species have the same name"},
       {{"particles.ratio=[1,2,3]"}, "[particles] ratio does not have one number for each species"},
       {{"potential.kT=1"}, "[potential] well_depth and kT say the same thing"},
       {{"start.density=0.5"}, "[start] packing and density say the same thing"},

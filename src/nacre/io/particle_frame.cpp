@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 namespace nacre::io {
-namespace {
 
 bool is_word(const std::string& name) {
   const auto fits = [](char c) {
@@ -13,6 +12,8 @@ bool is_word(const std::string& name) {
   };
   return !name.empty() && name.size() < 64 && std::ranges::all_of(name, fits);
 }
+
+namespace {
 
 void check_word(const std::string& name) {
   if (!is_word(name)) throw std::invalid_argument("'" + name + "' is no name: letters, digits and '_' are");

@@ -30,6 +30,9 @@ struct ParticleFrame {
   std::vector<FrameNumber> numbers{};
 };
 
+// Whether a species, a column or a number may have this name: letters, digits and '_', 1 to 63 of them.
+bool is_word(const std::string& name);
+
 // Throws std::invalid_argument for what no file could hold: arrays of different lengths, species without a
 // name, positions, velocities or diameters that are not finite (with the particle's number), names that are
 // no words. Order parameters may be NaN.

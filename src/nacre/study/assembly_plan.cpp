@@ -7,6 +7,7 @@
 #include "nacre/assembly/local_density.hpp"
 #include "nacre/assembly/time_step.hpp"
 #include "nacre/core/units.hpp"
+#include "nacre/io/particle_frame.hpp"
 #include "nacre/study/assembly_sizes.hpp"
 
 namespace nacre::study {
@@ -28,11 +29,25 @@ std::vector<double> one_a_species(const Case& one, const char* name, std::size_t
   return numbers;
 }
 
-assembly::Composition read_composition(const Case& one) {
+// Files of trajectories hold them.
+const std::vector<std::string>& read_species(const Case& one) {
   const std::vector<std::string>& names = one.at("particles.species").texts;
   if (names.size() > 16)
     throw one.error("particles.species", "there are too many species", std::to_string(names.size()),
                     "1 to 16");
+  for (auto name = names.begin(); name != names.end(); ++name) {
+    if (!io::is_word(*name))
+      throw one.error("particles.species", "the name of a species is no word", "\"" + *name + "\"",
+                      "letters, digits and '_'");
+    if (std::find(names.begin(), name, *name) != name)
+      throw one.error("particles.species", "two species have the same name", "\"" + *name + "\"",
+                      "a name for each");
+  }
+  return names;
+}
+
+assembly::Composition read_composition(const Case& one) {
+  const std::vector<std::string>& names = read_species(one);
   const auto diameters = one_a_species(one, "diameters", names.size());
   const auto dispersity = one_a_species(one, "dispersity", names.size());
   assembly::Composition composition;
